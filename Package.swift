@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The module graph of DESIGN section 2: a module imports only what its own line names. A test
+// (`TidyTests`) compares every file's imports with this table.
+//
+// WideMath and the modules under the transaction loop are optimised in debug builds too: their
+// 128-bit arithmetic is about a thousand times slower without.
+let fast: [SwiftSetting] = [
+    .unsafeFlags(["-O"], .when(configuration: .debug)),
+    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+func module(
+    _ name: String, _ dependencies: [Target.Dependency] = []
+) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: fast)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: dependencies)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let crypto: [Target.Dependency] = [
+    .product(name: "Crypto", package: "swift-crypto"),
+    .product(name: "CryptoExtras", package: "swift-crypto"),
+]
+let argumentParser: Target.Dependency = .product(
+    name: "ArgumentParser", package: "swift-argument-parser")
+let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
+
+let words: [Target.Dependency] = ["WideMath", "Primitives"]
+let chain: [Target.Dependency] = words + ["Signing", "Chain", "Ledger", "Execution"]
+let world: [Target.Dependency] =
+    chain + ["Contracts", "BlockBuilding", "Markets", "Agents", "Scenarios"]
+
+let package = Package(
+    name: "ballast",
+    products: [.executable(name: "ballast", targets: ["ballast"])],
+    dependencies: [
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+    ],
+    targets: [
+        module("WideMath"),
+        module("Primitives", ["WideMath"]),
+        .systemLibrary(
+            name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+        module("Signing", words + ["CSecp256k1"] + crypto),
+        module("Chain", words + ["Signing"]),
+        module("Ledger", words),
+        module("Execution", words + ["Signing", "Chain", "Ledger"]),
+        module("Contracts", words + ["Chain", "Execution"]),
+        module("BlockBuilding", words + ["Chain", "Ledger", "Execution", "Contracts"]),
+        module("Markets", words),
+        module("Agents", chain + ["Contracts", "BlockBuilding", "Markets"]),
+        module("Scenarios", words + [yams]),
+        module("Simulation", world),
+        module("Measures", world + ["Simulation"]),
+        module("Reporting", world + ["Simulation", "Measures"]),
+        module("Conformance", world + ["Simulation"]),
+        .executableTarget(
+            name: "ballast",
+            dependencies: world + [
+                "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
+            ]),
+        tests("WideMathTests", ["WideMath", bigInt]),
+    ]
+)
