@@ -1,7 +1,7 @@
 import WideMath
 
 /// A 160-bit account address.
-public struct Address: Hashable, Sendable {
+public struct Address: Hashable, Sendable, BitwiseCopyable {
     /// The address in the low 160 bits of a word; the bits above are zero.
     public let word: UInt256
 

@@ -1,7 +1,7 @@
 import WideMath
 
 /// A 32-byte hash.
-public struct Hash32: Hashable, Sendable {
+public struct Hash32: Hashable, Sendable, BitwiseCopyable {
     /// The hash as a big-endian number.
     public let word: UInt256
 

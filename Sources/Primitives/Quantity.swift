@@ -46,7 +46,7 @@ extension Quantity {
 }
 
 /// An amount of an ERC-20 token, in its smallest unit.
-public struct TokenAmount: Quantity {
+public struct TokenAmount: Quantity, BitwiseCopyable {
     /// The amount in the token's smallest unit.
     public let raw: UInt256
     /// Makes an amount from the token's smallest unit.
@@ -55,7 +55,7 @@ public struct TokenAmount: Quantity {
 }
 
 /// An amount of ether, in wei.
-public struct Wei: Quantity {
+public struct Wei: Quantity, BitwiseCopyable {
     /// The amount in wei.
     public let raw: UInt256
     /// Makes an amount from wei.

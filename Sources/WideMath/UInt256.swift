@@ -3,7 +3,7 @@
 /// Four 64-bit limbs, least significant first. Nothing here throws or traps on overflow: each
 /// operation that can overflow reports it by value, and `Primitives` turns that into a revert.
 /// This module is the only place where wrapping operators are written.
-public struct UInt256: Hashable, Sendable {
+public struct UInt256: Hashable, Sendable, BitwiseCopyable {
     /// Bits 0 to 63.
     public var limb0: UInt64
     /// Bits 64 to 127.

@@ -1,0 +1,31 @@
+import Chain
+import Primitives
+
+/// What a transaction pays before and whatever its execution does.
+public struct IntrinsicGas: Hashable, Sendable {
+    /// 21,000, calldata, access list and creation.
+    public let charge: Int
+    /// The least the transaction pays in all, from Prague on (EIP-7623); zero before.
+    public let floor: Int
+
+    /// The intrinsic gas of a transaction under a fork's rules.
+    public init(of transaction: Transaction, fork: Fork) {
+        var zeros = 0
+        for byte in transaction.data where byte == 0 { zeros += 1 }
+        let nonZeros = transaction.data.count - zeros
+        var gas = GasSchedule.transaction
+        gas += zeros * GasSchedule.zeroByte + nonZeros * GasSchedule.nonZeroByte
+        for entry in transaction.accessList {
+            gas += GasSchedule.accessListAddress
+            gas += GasSchedule.accessListKey * entry.storageKeys.count
+        }
+        if transaction.to == nil {
+            gas += GasSchedule.creationTransaction
+            gas += GasSchedule.initCodeWord * ((transaction.data.count + 31) / 32)
+        }
+        charge = gas
+        floor =
+            fork >= .prague
+            ? GasSchedule.transaction + GasSchedule.floorPerToken * (zeros + 4 * nonZeros) : 0
+    }
+}

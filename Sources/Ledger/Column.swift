@@ -1,0 +1,49 @@
+/// A growing array of plain values behind a raw pointer.
+///
+/// The ledger's tables are read and written tens of times in a microsecond; an `Array` in a class
+/// property would pay an exclusivity check, a uniqueness check and a bounds check each time.
+/// Safety: every index comes from `append` of the same column and elements are never removed
+/// except from the end by `truncate`, whose callers hold no index beyond it. No pointer into a
+/// column is kept across an `append`: the storage moves.
+struct Column<Element: BitwiseCopyable>: ~Copyable {
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init(capacity: Int) {
+        base = .allocate(capacity: capacity)
+        self.capacity = capacity
+    }
+
+    deinit { base.deallocate() }
+
+    /// Adds an element and returns its index.
+    @inline(__always)
+    @discardableResult
+    mutating func append(_ element: Element) -> Int {
+        if count == capacity { grow() }
+        let index = count
+        (base + index).initialize(to: element)
+        count = index + 1
+        return index
+    }
+
+    /// Drops every element from `count` on.
+    @inline(__always)
+    mutating func truncate(to count: Int) { self.count = count }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        unsafeAddress { UnsafePointer(base + index) }
+        nonmutating unsafeMutableAddress { base + index }
+    }
+
+    @inline(never)
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        capacity *= 2
+    }
+}

@@ -1,0 +1,57 @@
+/// An open-addressing table from a 64-bit hash to an index; the caller compares the keys.
+///
+/// A slot holds the upper 32 bits of the hash and the index plus one, so that growing needs no
+/// key. The load stays under two thirds; entries are never removed.
+struct IndexTable: ~Copyable {
+    private var slots: UnsafeMutablePointer<UInt64>
+    private var mask: Int
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        var size = 16
+        while size < capacity { size *= 2 }
+        slots = .allocate(capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        mask = size - 1
+    }
+
+    deinit { slots.deallocate() }
+
+    /// The index stored under `hash` for which `matches` holds, or -1.
+    @inline(__always)
+    func find(_ hash: UInt64, matches: (Int) -> Bool) -> Int {
+        var position = Int(hash >> 32) & mask
+        while true {
+            let slot = slots[position]
+            if slot == 0 { return -1 }
+            if slot >> 32 == hash >> 32 {
+                let index = Int(slot & 0xffff_ffff) - 1
+                if matches(index) { return index }
+            }
+            position = (position + 1) & mask
+        }
+    }
+
+    /// Stores an index that is not in the table yet.
+    mutating func insert(_ hash: UInt64, index: Int) {
+        if (count + 1) * 3 > (mask + 1) * 2 { grow() }
+        place((hash >> 32) << 32 | UInt64(index + 1))
+        count += 1
+    }
+
+    private mutating func place(_ slot: UInt64) {
+        var position = Int(slot >> 32) & mask
+        while slots[position] != 0 { position = (position + 1) & mask }
+        slots[position] = slot
+    }
+
+    private mutating func grow() {
+        let old = slots
+        let oldSize = mask + 1
+        slots = .allocate(capacity: oldSize * 2)
+        slots.initialize(repeating: 0, count: oldSize * 2)
+        mask = oldSize * 2 - 1
+        for position in 0..<oldSize where old[position] != 0 { place(old[position]) }
+        old.deallocate()
+    }
+}

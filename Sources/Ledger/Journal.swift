@@ -1,0 +1,35 @@
+import Primitives
+import WideMath
+
+/// One change that a roll-back undoes.
+struct JournalEntry: BitwiseCopyable {
+    /// What changed.
+    enum Action: UInt8 {
+        /// Action: a cell took a new value. Revert: it takes the previous one.
+        case stored
+        /// Action: a cell was stored to for the first time in its transaction. Revert: it
+        /// takes the previous one and counts as not stored to.
+        case firstStored
+        /// Action: a cell was warmed. Revert: it takes its previous stamp.
+        case warmedCell
+        /// Action: an account was warmed. Revert: it takes its previous stamp.
+        case warmedAccount
+        /// Action: a balance changed. Revert: it takes the previous one.
+        case balance
+        /// Action: a nonce changed. Revert: it takes the previous one.
+        case nonce
+        /// Action: an account got code. Revert: it takes the previous code number.
+        case code
+    }
+
+    let action: Action
+    let index: Int
+    let previous: UInt256
+}
+
+/// A point that the state can return to; it must be ended once, by `rollBack` or `commit`.
+public struct Checkpoint: ~Copyable {
+    let journalCount: Int
+    @inline(__always)
+    init(journalCount: Int) { self.journalCount = journalCount }
+}
