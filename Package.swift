@@ -68,5 +68,9 @@ let package = Package(
                 "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
             ]),
         tests("WideMathTests", ["WideMath", bigInt]),
+        tests("PrimitivesTests", words),
+        tests("SigningTests", words + ["Signing"]),
+        tests("ChainTests", words + ["Signing", "Chain"]),
+        tests("ConformanceTests", words + ["Conformance"]),
     ]
 )
