@@ -67,6 +67,11 @@ let package = Package(
             dependencies: world + [
                 "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
             ]),
-        tests("WideMathTests", ["WideMath", bigInt]),
+        .target(name: "TestSupport", dependencies: words, path: "Tests/TestSupport"),
+        tests("WideMathTests", ["WideMath", "TestSupport", bigInt]),
+        tests("PrimitivesTests", words + ["TestSupport"]),
+        tests("SigningTests", words + ["Signing", "TestSupport"]),
+        tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
+        tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
     ]
 )

@@ -30,7 +30,10 @@ extension UInt256 {
 ///
 /// Reverts with panic 0x12 if `c` is zero and with panic 0x11 if the result needs over 256 bits.
 public func mulDiv(
-    _ a: UInt256, _ b: UInt256, _ c: UInt256, rounding: Rounding
+    _ a: UInt256,
+    _ b: UInt256,
+    _ c: UInt256,
+    rounding: Rounding
 ) throws(Fault) -> UInt256 {
     if c.isZero { throw .revert(.panic(.divisionByZero)) }
     guard let result = a.multiplied(by: b, dividedBy: c, rounding: rounding) else {
@@ -41,7 +44,9 @@ public func mulDiv(
 
 /// `dividend ÷ divisor`; reverts with panic 0x12 if the divisor is zero.
 public func divide(
-    _ dividend: UInt256, by divisor: UInt256, rounding: Rounding
+    _ dividend: UInt256,
+    by divisor: UInt256,
+    rounding: Rounding
 ) throws(Fault) -> UInt256 {
     guard let result = dividend.quotientAndRemainder(dividingBy: divisor) else {
         throw .revert(.panic(.divisionByZero))

@@ -39,7 +39,9 @@ extension Quantity {
     }
     /// `self · numerator ÷ denominator` through a 512-bit product.
     public func scaled(
-        by numerator: UInt256, over denominator: UInt256, rounding: Rounding
+        by numerator: UInt256,
+        over denominator: UInt256,
+        rounding: Rounding
     ) throws(Fault) -> Self {
         Self(try mulDiv(raw, numerator, denominator, rounding: rounding))
     }

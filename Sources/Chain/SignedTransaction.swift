@@ -1,0 +1,50 @@
+import Primitives
+import Signing
+import WideMath
+
+/// A transaction and its signature: what a sender broadcasts.
+public struct SignedTransaction: Hashable, Sendable {
+    /// What is asked.
+    public let transaction: Transaction
+    /// Who asks.
+    public let signature: Signature
+    /// The hash that was signed; computed once.
+    public let signingHash: Hash32
+
+    /// Puts a transaction and a signature together, without checking that they fit.
+    public init(_ transaction: Transaction, signature: Signature) {
+        self.init(transaction) { _ in signature }
+    }
+
+    init(_ transaction: Transaction, sign: (Hash32) -> Signature) {
+        self.transaction = transaction
+        signingHash = transaction.signingHash
+        signature = sign(signingHash)
+    }
+
+    /// The bytes that nodes exchange and blocks hold: the type and twelve encoded fields.
+    ///
+    /// Complexity: encodes anew at each call.
+    public var encoded: [UInt8] {
+        let proof = [
+            RLPItem(UInt64(signature.yParity)), RLPItem(signature.r), RLPItem(signature.s),
+        ]
+        return [Transaction.typeByte] + RLP.encode(.list(transaction.fields + proof))
+    }
+
+    /// The transaction's identity, Keccak-256 of its bytes.
+    ///
+    /// Complexity: encodes and hashes anew at each call.
+    public var hash: Hash32 { keccak256(encoded) }
+
+    /// The account whose key signed it.
+    ///
+    /// Nothing where the numbers are no signature (EIP-2 included).
+    public func recoverSender() -> Address? { signature.recover(signingHash) }
+
+    /// Equal transactions have equal signing hashes.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(signingHash)
+        hasher.combine(signature)
+    }
+}
