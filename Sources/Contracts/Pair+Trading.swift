@@ -1,0 +1,159 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Pair {
+    /// Pays tokens out and takes whatever came in, so long as the product of reserves holds.
+    static func swap(
+        _ amount0Out: UInt256, _ amount1Out: UInt256, to: Address, _ data: [UInt8],
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        try lock(frame)
+        guard !amount0Out.isZero || !amount1Out.isZero else {
+            throw .revert(.message("UniswapV2: INSUFFICIENT_OUTPUT_AMOUNT"))
+        }
+        let reserves = frame[Storage.reserves]
+        let reserve0 = UInt256(low: reserves.reserve0)
+        let reserve1 = UInt256(low: reserves.reserve1)
+        guard amount0Out < reserve0, amount1Out < reserve1 else {
+            throw .revert(.message("UniswapV2: INSUFFICIENT_LIQUIDITY"))
+        }
+        let token0 = frame[Storage.token0]
+        let token1 = frame[Storage.token1]
+        guard to != token0, to != token1 else {
+            throw .revert(.message("UniswapV2: INVALID_TO"))
+        }
+        // Optimistic: paid first, checked after, so that a flash swap can earn what it owes.
+        if !amount0Out.isZero { try safeTransfer(token0, to, TokenAmount(amount0Out), frame) }
+        if !amount1Out.isZero { try safeTransfer(token1, to, TokenAmount(amount1Out), frame) }
+        if !data.isEmpty { try callBack(to, amount0Out, amount1Out, data, frame) }
+        let balance0 = try balance(token0, frame)
+        let balance1 = try balance(token1, frame)
+        // amountOut < reserve, so the differences below are not negative.
+        let kept0 = reserve0.wrappingSubtract(amount0Out)
+        let kept1 = reserve1.wrappingSubtract(amount1Out)
+        let amount0In = balance0 > kept0 ? balance0.wrappingSubtract(kept0) : .zero
+        let amount1In = balance1 > kept1 ? balance1.wrappingSubtract(kept1) : .zero
+        guard !amount0In.isZero || !amount1In.isZero else {
+            throw .revert(.message("UniswapV2: INSUFFICIENT_INPUT_AMOUNT"))
+        }
+        try requireProduct(
+            balance0, amount0In, balance1, amount1In, reserve0, reserve1, frame.immutable)
+        try update(balance0, balance1, reserves, frame)
+        frame.emit(
+            Swap(
+                sender: frame.caller, amount0In: amount0In, amount1In: amount1In,
+                amount0Out: amount0Out, amount1Out: amount1Out, to: to))
+        unlock(frame)
+    }
+
+    /// (b₀ − fee·in₀)(b₁ − fee·in₁) ≥ r₀·r₁, in whole numbers.
+    ///
+    /// The fee is in units of 10 basis points where it divides by 10, as 3 of 1000 in the
+    /// original, so that products overflow exactly where the original's do.
+    private static func requireProduct(
+        _ balance0: UInt256, _ amount0In: UInt256, _ balance1: UInt256, _ amount1In: UInt256,
+        _ reserve0: UInt256, _ reserve1: UInt256, _ feeBasisPoints: UInt256
+    ) throws(Fault) {
+        let points = feeBasisPoints.limb0
+        let (fee, scale) = points % 10 == 0 ? (points / 10, 1_000) : (points, 10_000 as UInt64)
+        let adjusted0 = try DSMath.sub(
+            DSMath.mul(balance0, UInt256(scale)), DSMath.mul(amount0In, UInt256(fee)))
+        let adjusted1 = try DSMath.sub(
+            DSMath.mul(balance1, UInt256(scale)), DSMath.mul(amount1In, UInt256(fee)))
+        let product = try DSMath.mul(adjusted0, adjusted1)
+        let required = try DSMath.mul(DSMath.mul(reserve0, reserve1), UInt256(scale * scale))
+        guard product >= required else { throw .revert(.message("UniswapV2: K")) }
+    }
+
+    private static func callBack(
+        _ to: Address, _ amount0Out: UInt256, _ amount1Out: UInt256, _ data: [UInt8],
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        var words = [frame.caller.word, amount0Out, amount1Out, 128, UInt256(UInt64(data.count))]
+        var padded = data
+        padded.append(contentsOf: [UInt8](repeating: 0, count: (32 - data.count % 32) % 32))
+        for start in stride(from: 0, to: padded.count, by: 32) {
+            words.append(UInt256(bigEndian: padded[start..<(start + 32)]) ?? .zero)
+        }
+        _ = try frame.call(to, Function.callback, words: words)
+    }
+
+    /// Sends what the pair holds beyond its reserves to `to`.
+    static func skim(to: Address, _ frame: borrowing Frame) throws(Fault) {
+        try lock(frame)
+        let token0 = frame[Storage.token0]
+        let token1 = frame[Storage.token1]
+        let surplus0 = try DSMath.sub(
+            balance(token0, frame), UInt256(low: frame[Storage.reserves].reserve0))
+        try safeTransfer(token0, to, TokenAmount(surplus0), frame)
+        let surplus1 = try DSMath.sub(
+            balance(token1, frame), UInt256(low: frame[Storage.reserves].reserve1))
+        try safeTransfer(token1, to, TokenAmount(surplus1), frame)
+        unlock(frame)
+    }
+
+    /// Makes the reserves what the pair holds.
+    static func sync(_ frame: borrowing Frame) throws(Fault) {
+        try lock(frame)
+        let balance0 = try balance(frame[Storage.token0], frame)
+        let balance1 = try balance(frame[Storage.token1], frame)
+        try update(balance0, balance1, frame[Storage.reserves], frame)
+        unlock(frame)
+    }
+
+    // MARK: Shared steps
+
+    static func lock(_ frame: borrowing Frame) throws(Fault) {
+        guard frame[Storage.unlocked] == .one else {
+            throw .revert(.message("UniswapV2: LOCKED"))
+        }
+        frame[Storage.unlocked] = .zero
+    }
+
+    static func unlock(_ frame: borrowing Frame) { frame[Storage.unlocked] = .one }
+
+    static func balance(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> UInt256 {
+        try frame.staticCall(token, ERC20.balanceOf, frame.address).word()
+    }
+
+    /// A transfer that counts as failed when the token reverts or returns false.
+    static func safeTransfer(
+        _ token: Address, _ to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) throws(Fault) {
+        frame.charge(ComputeCharge.swapOutput)
+        let outcome = try frame.lowLevelCall(token, ERC20.transfer, to, amount)
+        if outcome.succeeded {
+            if outcome.returned.count == 0 { return }
+            if try !outcome.returned.word().isZero { return }
+        }
+        throw .revert(.message("UniswapV2: TRANSFER_FAILED"))
+    }
+
+    /// Takes the balances as reserves; on the first call of a block, moves the cumulative prices.
+    static func update(
+        _ balance0: UInt256, _ balance1: UInt256, _ before: Reserves, _ frame: borrowing Frame
+    ) throws(Fault) {
+        guard balance0.high == 0, balance1.high == 0, balance0.low <= Reserves.mask,
+            balance1.low <= Reserves.mask
+        else { throw .revert(.message("UniswapV2: OVERFLOW")) }
+        let now = UInt32(frame.timestamp & 0xffff_ffff)
+        let elapsed = now.subtractingReportingOverflow(before.blockTimestampLast).partialValue
+        if elapsed > 0, before.reserve0 != 0, before.reserve1 != 0 {
+            frame.charge(2 * ComputeCharge.cumulativePrice)
+            let reserve0 = UInt256(low: before.reserve0)
+            let reserve1 = UInt256(low: before.reserve1)
+            let seconds = UInt256(UInt64(elapsed))
+            // UQ112x112 division rounds down; the sums are meant to wrap.
+            let price0 = try DSMath.div(reserve1 << 112, reserve0)
+            let price1 = try DSMath.div(reserve0 << 112, reserve1)
+            frame[Storage.price0Cumulative] = frame[Storage.price0Cumulative]
+                .wrappingAdd(price0.wrappingMultiply(seconds))
+            frame[Storage.price1Cumulative] = frame[Storage.price1Cumulative]
+                .wrappingAdd(price1.wrappingMultiply(seconds))
+        }
+        frame[Storage.reserves] = Reserves(
+            reserve0: balance0.low, reserve1: balance1.low, blockTimestampLast: now)
+        frame.emit(Sync(reserve0: balance0, reserve1: balance1))
+    }
+}

@@ -1,0 +1,118 @@
+import Execution
+import Ledger
+import Primitives
+import WideMath
+
+/// The token that UniswapV2ERC20 is, shared by tokens, pairs and the vault's shares.
+///
+/// Storage as there: supply in slot 0, balances in 1, allowances in 2. Arithmetic is ds-math's,
+/// with its reasons. Source: Uniswap v2-core, UniswapV2ERC20.sol.
+public enum ShareLedger {
+    /// The layout that every token here begins with.
+    public enum Storage {
+        /// All tokens there are.
+        public static let totalSupply = Slot<TokenAmount>(0)
+        /// Who holds how many.
+        public static let balances = Mapping<Address, TokenAmount>(1)
+        /// Who may move how many of whose tokens.
+        public static let allowances = DoubleMapping<Address, Address, TokenAmount>(2)
+    }
+
+    /// Answers the functions of EIP-20 but `decimals`; nothing if the selector is another.
+    @inline(__always)
+    static func execute(_ selector: UInt32, _ frame: borrowing Frame) throws(Fault) -> Output? {
+        switch selector {
+        case ERC20.transfer.value:
+            let input = try frame.arguments(2)
+            try transfer(from: frame.caller, to: input.address(0), input.amount(1), frame)
+            frame.charge(ComputeCharge.transfer)
+            return frame.output(true)
+        case ERC20.balanceOf.value:
+            let input = try frame.arguments(1)
+            frame.charge(ComputeCharge.balanceOf)
+            return frame.output(frame[Storage.balances[input.address(0)]])
+        case ERC20.transferFrom.value:
+            let input = try frame.arguments(3)
+            try transferFrom(input.address(0), to: input.address(1), input.amount(2), frame)
+            return frame.output(true)
+        case ERC20.approve.value:
+            let input = try frame.arguments(2)
+            approve(input.address(0), input.amount(1), frame)
+            return frame.output(true)
+        case ERC20.allowance.value:
+            let input = try frame.arguments(2)
+            return frame.output(frame[Storage.allowances[input.address(0), input.address(1)]])
+        case ERC20.totalSupply.value:
+            return frame.output(frame[Storage.totalSupply])
+        default:
+            return nil
+        }
+    }
+
+    /// Moves tokens, which is all that `_transfer` does.
+    static func transfer(
+        from: Address, to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) throws(Fault) {
+        let source = Storage.balances[from]
+        frame[source] = try DSMath.sub(frame[source], amount)
+        let target = Storage.balances[to]
+        frame[target] = try DSMath.add(frame[target], amount)
+        frame.emit(ERC20.Transfer(from: from, to: to, amount: amount))
+    }
+
+    /// Moves tokens of another within an allowance; the largest allowance is never used up.
+    static func transferFrom(
+        _ from: Address, to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) throws(Fault) {
+        frame.charge(ComputeCharge.transferFrom)
+        let place = Storage.allowances[from, frame.caller]
+        if frame[place] != TokenAmount(.max) {
+            frame.charge(ComputeCharge.finiteAllowance)
+            frame[place] = try DSMath.sub(frame[place], amount)
+        }
+        try transfer(from: from, to: to, amount, frame)
+    }
+
+    private static func approve(
+        _ spender: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) {
+        frame.charge(ComputeCharge.transferFrom)
+        frame[Storage.allowances[frame.caller, spender]] = amount
+        frame.emit(ERC20.Approval(owner: frame.caller, spender: spender, amount: amount))
+    }
+
+    /// Makes tokens out of nothing.
+    static func mint(
+        to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) throws(Fault) {
+        frame[Storage.totalSupply] = try DSMath.add(frame[Storage.totalSupply], amount)
+        let target = Storage.balances[to]
+        frame[target] = try DSMath.add(frame[target], amount)
+        frame.emit(ERC20.Transfer(from: .zero, to: to, amount: amount))
+    }
+
+    /// Destroys tokens.
+    static func burn(
+        from: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+    ) throws(Fault) {
+        let source = Storage.balances[from]
+        frame[source] = try DSMath.sub(frame[source], amount)
+        frame[Storage.totalSupply] = try DSMath.sub(frame[Storage.totalSupply], amount)
+        frame.emit(ERC20.Transfer(from: from, to: .zero, amount: amount))
+    }
+}
+
+extension ShareLedger {
+    /// The balance of a holder, read without a charge.
+    public static func balance(
+        of holder: Address, token: Address, in state: WorldState
+    ) -> TokenAmount {
+        let key = Storage.balances[holder].key
+        return TokenAmount(state.peek(state.account(token), key))
+    }
+
+    /// The supply, read without a charge.
+    public static func totalSupply(of token: Address, in state: WorldState) -> TokenAmount {
+        TokenAmount(state.peek(state.account(token), Storage.totalSupply.location.key))
+    }
+}

@@ -1,0 +1,1 @@
+extension Revert { public var encoded: [UInt8] { [] } }
