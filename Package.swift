@@ -69,5 +69,9 @@ let package = Package(
             ]),
         tests("WideMathTests", ["WideMath", bigInt]),
         tests("PrimitivesTests", words),
+        tests("MarketsTests", words + ["Markets"]),
+        tests("ContractsTests", words + ["Contracts"]),
+        tests("BlockBuildingTests", words + ["BlockBuilding"]),
+        tests("AgentsTests", words + ["Contracts", "BlockBuilding", "Agents"]),
     ]
 )

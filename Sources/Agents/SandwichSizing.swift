@@ -8,7 +8,7 @@ import WideMath
 /// least m (derivations: the project's anchor A2, "Sandwich on a V2 pool"):
 /// - the victim's limit admits front-runs a with (X + φa)(X + a + φv) ≤ φvXY ÷ m;
 /// - the profit is Π(a) = φ²a(X+a+v)(X+a+φv) ÷ [X(X+a) + φ²a(X+a+φv)] − a, without Y;
-/// - it rises from a = 0 if φ²(1+ν)(1+φν) > 1, ν = v ÷ X, and falls after one maximum.
+/// - it rises from a = 0 if φ²(1+ν)(1+φν) > 1, ν = v ÷ X, and peaks at the root of a quadratic.
 ///
 /// The formulas, in floating point, say where to look; integer swaps decide every result.
 public struct SandwichSizing: Hashable, Sendable {
@@ -46,10 +46,11 @@ public struct SandwichSizing: Hashable, Sendable {
     /// It is the largest admitted front-run unless the profit peaks before; a peak is exact up to
     /// the rounding of the pool's own outputs.
     public func plan() -> SandwichPlan? {
-        guard let largest = largestFrontRun(), marginalProfit(0) > 0 else { return nil }
+        guard let largest = largestFrontRun(), peakSize > 0 else { return nil }
+        let peak = UInt256(truncating: peakSize) ?? .max
         let best =
-            marginalProfit(largest.asDouble) >= 0
-            ? replay(frontIn: largest) : peak(below: largest)
+            peak < largest
+            ? climb(from: max(peak, .one), below: largest) : replay(frontIn: largest)
         guard let best, !best.profit.isZero else { return nil }
         return best
     }
@@ -163,19 +164,11 @@ extension SandwichSizing {
         return low
     }
 
-    /// The best front-run where the profit peaks before the limit.
+    /// The best front-run near a peak of the profit that lies before the limit.
     ///
-    /// Bisection of the derivative, then steps on the exact profit that halve down to one unit.
-    private func peak(below largest: UInt256) -> SandwichPlan? {
-        var low = 0.0
-        var high = largest.asDouble
-        for _ in 0..<100 {
-            let middle = (low + high) / 2
-            if marginalProfit(middle) > 0 { low = middle } else { high = middle }
-        }
-        guard var best = replay(frontIn: max(UInt256(truncating: low) ?? .one, .one)) else {
-            return nil
-        }
+    /// Steps on the exact profit, which halve down to one unit.
+    private func climb(from start: UInt256, below largest: UInt256) -> SandwichPlan? {
+        guard var best = replay(frontIn: start) else { return nil }
         var step = max(best.frontIn >> 24, .one)
         while !step.isZero {
             let down = best.frontIn.subtractingReportingOverflow(step)
@@ -206,19 +199,23 @@ extension SandwichSizing {
         return 2 * c / (b + (b * b + 4 * phi * c).squareRoot())
     }
 
-    /// dΠ/da, in floating point.
-    private func marginalProfit(_ a: Double) -> Double {
+    /// Where the profit peaks, in floating point: zero if it only falls, infinite if it only rises.
+    ///
+    /// In shares u = a ÷ X the profit is u(αu + β) ÷ [φ²u² + (1 + φ²(1 + φν))u + 1], with
+    /// α = φ²(1 + ν) − 1 and β = φ²(1 + ν)(1 + φν) − 1. Its derivative has the sign of
+    /// γu² + 2αu + β, with γ = (1 − φ)(φ²ν − 1 − φ).
+    private var peakSize: Double {
         let phi = Self.phi(fee)
-        let x = reserveIn.asDouble
-        let v = victimIn.asDouble
-        let square = phi * phi
-        let full = x + a + v
-        let traded = x + a + phi * v
-        let numerator = square * a * full * traded
-        let denominator = x * (x + a) + square * a * traded
-        let rise = square * (full * traded + a * traded + a * full)
-        let widening = x + square * (traded + a)
-        return (rise - numerator / denominator * widening) / denominator - 1
+        let nu = victimIn.asDouble / reserveIn.asDouble
+        let alpha = phi * phi * (1 + nu) - 1
+        let beta = phi * phi * (1 + nu) * (1 + phi * nu) - 1
+        let gamma = (1 - phi) * (phi * phi * nu - 1 - phi)
+        guard beta > 0 else { return 0 }
+        guard gamma < 0 else { return .infinity }
+        let root = (alpha * alpha - gamma * beta).squareRoot()
+        // Of the two forms of the root the one that does not cancel.
+        let share = alpha > 0 ? (alpha + root) / -gamma : beta / (root - alpha)
+        return share * reserveIn.asDouble
     }
 
     private static func phi(_ fee: BasisPoints) -> Double {
