@@ -70,19 +70,22 @@ public enum RepegSizing {
             return best
         }
 
-        /// (√(φXYp) − X) ÷ φ, rounded down; nothing if it is negative.
+        /// (√(φXYp) − X) ÷ φ, rounded down; nothing inside the band, where φYp ≤ X.
         private func closedForm() -> UInt256? {
             let reserveMax = SandwichSizing.reserveMax
             guard !reserveIn.isZero, !reserveOut.isZero, !share.kept.isZero,
                 reserveIn < reserveMax, reserveOut <= reserveMax
             else { return nil }
-            // Below 2²²⁴, 2¹⁴² and 2¹⁴²: the reserves have 112 bits and the price's sides 128.
-            let product = reserveIn.wrappingMultiply(reserveOut)
+            // The reserves have 112 bits, the share's parts 14 and the price's sides 128.
             let scale = share.kept.wrappingMultiply(price.numerator)
             let divisor = share.whole.wrappingMultiply(price.denominator)
+            guard scale.wrappingMultiply(reserveOut) > divisor.wrappingMultiply(reserveIn) else {
+                return nil
+            }
+            let product = reserveIn.wrappingMultiply(reserveOut)
             let square = product.multiplied(by: scale, dividedBy: divisor, rounding: .down)
             let root = (square ?? .max).squareRoot
-            guard root >= reserveIn else { return nil }
+            // The root exceeds the reserve, so its whole part is no less.
             let traded = root.wrappingSubtract(reserveIn)
             let room = reserveMax.wrappingSubtract(reserveIn)
             let amount = traded.multiplied(

@@ -43,8 +43,8 @@ public struct SandwichSizing: Hashable, Sendable {
 
     /// The most profitable sandwich the victim's limit admits; nothing if none earns anything.
     ///
-    /// It is the largest admitted front-run unless the profit peaks before; a peak is exact up to
-    /// the rounding of the pool's own outputs.
+    /// It is the largest admitted front-run, unless the profit peaks before. The rounding of the
+    /// pool's outputs makes the profit uneven, so a neighbour may earn a few raw units more.
     public func plan() -> SandwichPlan? {
         guard let largest = largestFrontRun(), peakSize > 0 else { return nil }
         let peak = UInt256(truncating: peakSize) ?? .max
