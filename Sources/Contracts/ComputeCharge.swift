@@ -16,4 +16,5 @@ enum ComputeCharge {
     static let squareRootStep = 109
     static let protocolFee = 781
     static let swapOutput = 504
+    static let pairAddress = 1_637
 }

@@ -1,0 +1,71 @@
+import Agents
+import BlockBuilding
+import Primitives
+import Testing
+import WideMath
+
+@Suite struct `Block space control` {
+    private func gap(_ fee: Wei, _ desired: Wei) -> UInt256 {
+        fee < desired
+            ? desired.raw.wrappingSubtract(fee.raw) : fee.raw.wrappingSubtract(desired.raw)
+    }
+
+    @Test func `burns the least gas that comes nearest, against every amount`() {
+        var stream = RandomStream(seed: 1, name: "block space")
+        for _ in 0..<400 {
+            let limit = stream.below(400)
+            let others = stream.below(450)
+            let baseFee = Wei(UInt256(stream.below(2_000)))
+            let desired = Wei(UInt256(stream.below(2_400)))
+            let burn = BlockSpaceControl.gasToBurn(
+                baseFee: baseFee,
+                desired: desired,
+                gasLimit: Gas(limit),
+                gasUsedByOthers: Gas(others)
+            )
+            let start = min(others, limit)
+            var best: (burn: UInt64, gap: UInt256, fee: Wei)?
+            for used in start...max(limit, start) {
+                let fee = BaseFee.next(
+                    parent: baseFee,
+                    gasUsed: Gas(used),
+                    gasLimit: Gas(limit)
+                )
+                let gap = gap(fee, desired)
+                if let best, best.gap <= gap { continue }
+                best = (used - start, gap, fee)
+            }
+            #expect(burn.units == best?.burn)
+        }
+    }
+
+    @Test func `steers a real base fee to one wei's worth of gas`() {
+        let baseFee = Wei(20_000_000_000)
+        let desired = Wei(21_000_000_000)
+        let burn = BlockSpaceControl.gasToBurn(
+            baseFee: baseFee,
+            desired: desired,
+            gasLimit: Gas(30_000_000),
+            gasUsedByOthers: Gas(4_000_000)
+        )
+        // (21/20 − 1)·8 = 0.4 of the target above it: 21,000,000 gas in all.
+        #expect(burn == Gas(17_000_000))
+    }
+
+    @Test func `burns nothing when the block is full or the fee is to fall`() {
+        let full = BlockSpaceControl.gasToBurn(
+            baseFee: Wei(100),
+            desired: Wei(1_000),
+            gasLimit: Gas(100),
+            gasUsedByOthers: Gas(200)
+        )
+        #expect(full == .zero)
+        let falling = BlockSpaceControl.gasToBurn(
+            baseFee: Wei(100),
+            desired: .zero,
+            gasLimit: Gas(100),
+            gasUsedByOthers: Gas(50)
+        )
+        #expect(falling == .zero)
+    }
+}
