@@ -4,21 +4,26 @@ import PackageDescription
 // The module graph of DESIGN section 2: a module imports only what its own line names. A test
 // (`TidyTests`) compares every file's imports with this table.
 //
+// Warnings are errors in our own targets; dependencies build with theirs.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
 // WideMath and the modules under the transaction loop are optimised in debug builds too: their
 // 128-bit arithmetic is about a thousand times slower without.
-let fast: [SwiftSetting] = [
-    .unsafeFlags(["-O"], .when(configuration: .debug)),
-    .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
-]
+let fast: [SwiftSetting] =
+    strict + [
+        .unsafeFlags(["-O"], .when(configuration: .debug)),
+        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+    ]
 
 func module(
-    _ name: String, _ dependencies: [Target.Dependency] = []
+    _ name: String,
+    _ dependencies: [Target.Dependency] = []
 ) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: fast)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-    .testTarget(name: name, dependencies: dependencies)
+    .testTarget(name: name, dependencies: dependencies, swiftSettings: strict)
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
@@ -27,7 +32,9 @@ let crypto: [Target.Dependency] = [
     .product(name: "CryptoExtras", package: "swift-crypto"),
 ]
 let argumentParser: Target.Dependency = .product(
-    name: "ArgumentParser", package: "swift-argument-parser")
+    name: "ArgumentParser",
+    package: "swift-argument-parser"
+)
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
 let words: [Target.Dependency] = ["WideMath", "Primitives"]
@@ -35,9 +42,18 @@ let chain: [Target.Dependency] = words + ["Signing", "Chain", "Ledger", "Executi
 let world: [Target.Dependency] =
     chain + ["Contracts", "BlockBuilding", "Markets", "Agents", "Scenarios"]
 
+// What another package may import: `Benchmarks` does.
+let core = [
+    "WideMath", "Primitives", "Signing", "Chain", "Ledger", "Execution", "Contracts",
+    "BlockBuilding", "Markets", "Agents", "Scenarios", "Simulation",
+]
+
 let package = Package(
     name: "ballast",
-    products: [.executable(name: "ballast", targets: ["ballast"])],
+    products: [
+        .executable(name: "ballast", targets: ["ballast"]),
+        .library(name: "BallastCore", targets: core),
+    ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -48,7 +64,10 @@ let package = Package(
         module("WideMath"),
         module("Primitives", ["WideMath"]),
         .systemLibrary(
-            name: "CSecp256k1", pkgConfig: "libsecp256k1", providers: [.apt(["libsecp256k1-dev"])]),
+            name: "CSecp256k1",
+            pkgConfig: "libsecp256k1",
+            providers: [.apt(["libsecp256k1-dev"])]
+        ),
         module("Signing", words + ["CSecp256k1"] + crypto),
         module("Chain", words + ["Signing"]),
         module("Ledger", words),
@@ -66,7 +85,10 @@ let package = Package(
             name: "ballast",
             dependencies: world + [
                 "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
-            ]),
+            ],
+            swiftSettings: strict
+        ),
         tests("WideMathTests", ["WideMath", bigInt]),
+        tests("TidyTests", []),
     ]
 )
