@@ -1,0 +1,71 @@
+# Ballast: `make` alone lists the targets. Paths are relative, so the checkout may lie anywhere.
+
+SCENARIO ?= scenarios/black-thursday.yaml
+# Official and reference vectors, beside the checkout where a machine has them.
+SHARED ?= ../shared
+
+BALLAST := .build/release/ballast
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
+# What refuses an import that Package.swift does not declare. Warnings are errors through
+# `treatAllWarnings` in Package.swift: in our targets only.
+CHECKED := --explicit-target-dependency-import-check error
+# SwiftPM redraws one progress line on a terminal; in a log it would be hundreds.
+QUIET := $(shell [ -t 2 ] || echo --quiet)
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help setup build run test lint format conformance bench clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+setup: ## check Swift, install libsecp256k1 where apt and root allow it
+	@sh .ci/setup.sh
+
+build: setup ## build the program for release (the first time takes minutes)
+	@echo "build: release, warnings are errors"
+	@swift build -c release $(CHECKED) $(QUIET)
+
+run: build ## fly the Black Thursday scenario (SCENARIO=… for another)
+	@echo "run: $(SCENARIO)"
+	@$(BALLAST) run "$(SCENARIO)" --force
+
+test: lint build conformance ## everything CI checks: lint, both builds, conformance, all tests
+	@echo "build: debug with tests, warnings are errors"
+	@swift build --build-tests $(CHECKED) $(QUIET)
+	@echo "test: swift test"
+	@swift test --skip-build --disable-xctest $(QUIET)
+
+lint: ## check the formatting of every Swift file
+	@echo "lint: swift format lint --strict"
+	@swift format lint --strict --recursive --parallel $(FORMATTED)
+
+format: ## format every Swift file in place
+	@echo "format: swift format"
+	@swift format format --in-place --recursive --parallel $(FORMATTED)
+
+conformance: build ## check official vectors and the reference trace under ../shared
+	@if [ -d "$(SHARED)/vectors" ]; then \
+	    set -e; \
+	    for kind in keccak rlp address; do \
+	        echo "conformance: $$kind"; \
+	        $(BALLAST) conformance $$kind "$(SHARED)/vectors/$$kind"; \
+	    done; \
+	    echo "conformance: pool-trace"; \
+	    $(BALLAST) conformance pool-trace "$(SHARED)/evm/univ2_trace.json"; \
+	else \
+	    echo "conformance: skipped: $(SHARED) not found"; \
+	fi
+
+bench: setup ## measure what DESIGN section 11 names, and say on which machine
+	@printf 'bench: %s, %s cores\n' \
+	    "$$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)" \
+	    "$$(getconf _NPROCESSORS_ONLN)"
+	@printf 'bench: %s, commit %s\n' \
+	    "$$(swift --version 2>/dev/null | sed -n 's/.*\(Swift version [^ ]*\).*/\1/p')" \
+	    "$$(git describe --always --dirty 2>/dev/null || echo unknown)"
+	@cd Benchmarks && swift package benchmark --no-progress
+
+clean: ## remove what the builds made; runs/ stays
+	@echo "clean: .build and Benchmarks/.build"
+	@rm -rf .build Benchmarks/.build
