@@ -1,5 +1,6 @@
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -30,7 +31,7 @@ import WideMath
         ("c28301", .truncated(offset: 1, needed: 3, available: 1)),
         (
             "bf0f000000000000021111",
-            .truncated(offset: 0, needed: 1_080_863_910_568_919_554, available: 2)
+            .truncated(offset: 0, needed: 0x0f00_0000_0000_0002, available: 2)
         ),
         ("ffffffffffffffffff00", .truncated(offset: 0, needed: .max, available: 1)),
         ("b9ff", .truncated(offset: 0, needed: 2, available: 1)),

@@ -22,7 +22,8 @@ package enum SharedFiles {
 
     /// The objects of a JSON array; none, and a line that says so, where there is no folder.
     package static func objects(
-        _ path: String, file: String = #filePath
+        _ path: String,
+        file: String = #filePath
     ) throws -> [[String: Any]] {
         guard let url = url(path, file: file) else { return [] }
         let json = try JSONSerialization.jsonObject(with: Data(contentsOf: url))
