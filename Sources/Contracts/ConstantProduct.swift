@@ -32,8 +32,9 @@ public enum ConstantProduct {
         return try quotient(numerator, denominator)
     }
 
-    /// An input that buys an exact output: the quotient rounded down, plus one, as the library does;
-    /// where the division is exact that is one unit more than needed, in the pool's favour.
+    /// An input that buys an exact output: the quotient rounded down, plus one, as in the library.
+    ///
+    /// Where the division is exact that is one unit more than needed, in the pool's favour.
     ///
     /// Reverts when the output or a reserve is zero, when the output exceeds the reserve and on
     /// overflow; halts, as a Solidity 0.6 division by zero, when the output is the whole reserve.

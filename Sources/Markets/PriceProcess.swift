@@ -32,8 +32,8 @@ public struct PriceProcess: Sendable {
 
     /// Makes a process that is at `points[i]` exactly at second `i · interval`.
     ///
-    /// `volatility` is the standard deviation of the logarithm over a year of 365 days: 0.8 is 80 %.
-    /// The draws do not depend on it, so a seed's path keeps its shape when it is changed.
+    /// `volatility` is the standard deviation of the logarithm over a year of 365 days: 0.8 means
+    /// 80 %. The draws do not depend on it: a seed's path keeps its shape when it is changed.
     public init(
         points: [Double],
         every interval: UInt64,

@@ -76,6 +76,21 @@ private func process(
         #expect(differs)
     }
 
+    /// Recorded from this code, in debug and release: another machine must reproduce it.
+    @Test func `gives the recorded bits`() throws {
+        var price = try PriceProcess(
+            points: [100, 60, 80],
+            every: 3_600,
+            volatility: 1.2,
+            stream: RandomStream(seed: 9, name: "p")
+        )
+        var hash: UInt64 = 0
+        for second in stride(from: UInt64(0), through: 8_000, by: 13) {
+            hash = (hash << 1 | hash >> 63) ^ price.price(atSecond: second).bitPattern
+        }
+        #expect(hash == 8_287_037_805_035_771_780)
+    }
+
     /// Var[d(s)] = σ²·s(T − s)/T and Cov[d(s), d(u)] = σ²·s(T − u)/T for s < u, whatever the steps.
     @Test func `has the bridge's variance and covariance`() throws {
         let interval: UInt64 = 1_000
