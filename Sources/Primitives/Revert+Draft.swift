@@ -1,1 +1,0 @@
-extension Revert { public var encoded: [UInt8] { [] } }
