@@ -1,5 +1,4 @@
 import Execution
-import Ledger
 import Primitives
 import WideMath
 

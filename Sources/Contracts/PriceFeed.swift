@@ -1,5 +1,4 @@
 import Execution
-import Ledger
 import Primitives
 import WideMath
 
@@ -90,12 +89,8 @@ public enum PriceFeed: Contract {
 extension PriceFeed {
     /// The last answer and its time, read without a charge.
     public static func latest(
-        of feed: Address, in state: WorldState
+        of feed: Address, on machine: Machine
     ) -> (answer: UInt256, updatedAt: UInt64) {
-        let account = state.account(feed)
-        return (
-            state.peek(account, Storage.answer.location.key),
-            state.peek(account, Storage.updatedAt.location.key).limb0
-        )
+        (machine.read(Storage.answer, of: feed), machine.read(Storage.updatedAt, of: feed))
     }
 }

@@ -1,5 +1,4 @@
 import Execution
-import Ledger
 import Primitives
 import WideMath
 
@@ -105,14 +104,13 @@ public enum ShareLedger {
 extension ShareLedger {
     /// The balance of a holder, read without a charge.
     public static func balance(
-        of holder: Address, token: Address, in state: WorldState
+        of holder: Address, token: Address, on machine: Machine
     ) -> TokenAmount {
-        let key = Storage.balances[holder].key
-        return TokenAmount(state.peek(state.account(token), key))
+        machine.read(Storage.balances[holder], of: token)
     }
 
     /// The supply, read without a charge.
-    public static func totalSupply(of token: Address, in state: WorldState) -> TokenAmount {
-        TokenAmount(state.peek(state.account(token), Storage.totalSupply.location.key))
+    public static func totalSupply(of token: Address, on machine: Machine) -> TokenAmount {
+        machine.read(Storage.totalSupply, of: token)
     }
 }

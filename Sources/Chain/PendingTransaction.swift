@@ -1,0 +1,67 @@
+import Primitives
+import Signing
+
+/// What the author of a transaction means by it: ground truth for measures and detectors.
+///
+/// No contract and no other agent sees it.
+public enum Purpose: Hashable, Sendable {
+    /// An exchange for its own sake.
+    case trade
+    /// Brings a pool back to the outside price.
+    case arbitrage
+    /// A keeper's rebalance of the vault.
+    case rebalance
+    /// A new oracle answer.
+    case oracleUpdate
+    /// Everybody else's use of block space.
+    case blockSpace
+    /// The first leg of a sandwich around the victim with this signing hash.
+    case sandwichFront(victim: Hash32)
+    /// The last leg of a sandwich around the victim with this signing hash.
+    case sandwichBack(victim: Hash32)
+
+    /// A short name for records.
+    public var label: String {
+        switch self {
+        case .trade: "trade"
+        case .arbitrage: "arbitrage"
+        case .rebalance: "rebalance"
+        case .oracleUpdate: "oracle_update"
+        case .blockSpace: "block_space"
+        case .sandwichFront: "sandwich_front"
+        case .sandwichBack: "sandwich_back"
+        }
+    }
+}
+
+/// A transaction that waits for a block.
+public struct PendingTransaction: Hashable, Sendable {
+    /// The transaction.
+    public let signed: SignedTransaction
+    /// Who sent it, recovered from the signature.
+    public let sender: Address
+    /// How many transactions the mempool had taken before it.
+    public let arrival: UInt64
+    /// The number of the block that was next when it arrived.
+    public let arrivalBlock: UInt64
+    /// The name of the agent that sent it.
+    public let author: String
+    /// What the agent means by it.
+    public let purpose: Purpose
+
+    /// Makes a pending transaction.
+    public init(
+        signed: SignedTransaction, sender: Address, arrival: UInt64, arrivalBlock: UInt64,
+        author: String, purpose: Purpose
+    ) {
+        self.signed = signed
+        self.sender = sender
+        self.arrival = arrival
+        self.arrivalBlock = arrivalBlock
+        self.author = author
+        self.purpose = purpose
+    }
+
+    /// What is asked.
+    public var transaction: Transaction { signed.transaction }
+}

@@ -1,0 +1,27 @@
+import Ledger
+import Primitives
+import WideMath
+
+extension Machine {
+    /// A value in a contract's storage, read from outside without a charge.
+    public func read<Value: Word>(_ location: Location<Value>, of address: Address) -> Value {
+        Value(word: state.peek(state.account(address), location.key))
+    }
+
+    /// A value in a numbered slot, read from outside without a charge.
+    public func read<Value: Word>(_ slot: Slot<Value>, of address: Address) -> Value {
+        read(slot.location, of: address)
+    }
+
+    /// Puts a value into a contract's storage from outside, as a genesis block does.
+    public func write<Value: Word>(
+        _ location: Location<Value>, of address: Address, _ value: Value
+    ) {
+        state.store(state.cell(state.account(address), location.key), value.word)
+    }
+
+    /// Puts a value into a numbered slot from outside, as a genesis block does.
+    public func write<Value: Word>(_ slot: Slot<Value>, of address: Address, _ value: Value) {
+        write(slot.location, of: address, value)
+    }
+}
