@@ -34,7 +34,7 @@ test: lint build conformance ## everything CI checks: lint, both builds, conform
 	@echo "build: debug with tests, warnings are errors"
 	@swift build --build-tests $(CHECKED) $(QUIET)
 	@echo "test: swift test"
-	@swift test --skip-build --disable-xctest $(QUIET)
+	@swift test --skip-build --disable-xctest --quiet
 
 lint: ## check the formatting of every Swift file
 	@echo "lint: swift format lint --strict"

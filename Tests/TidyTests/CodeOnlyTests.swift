@@ -5,7 +5,7 @@ import Testing
         ("a // b\nc", "a     \nc"),
         ("a /* b\n/* c */ d */ e", "a     \n             e"),
         (#"f("a\"b") + c"#, #"f(      ) + c"#),
-        (#"f("a\(b + "c")d")"#, #"f(    b +      )"#),
+        (#"f("a\(b + "c")d")"#, #"f(    b +       )"#),
         (##"f(#"a"\(b)"#) c"##, ##"f(          ) c"##),
         ("x = \"\"\"\n  a \" b // c\n  \"\"\" + d", "x =    \n            \n      + d"),
         ("#if os(Linux)", "#if os(Linux)"),

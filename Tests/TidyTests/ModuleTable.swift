@@ -23,7 +23,7 @@ struct ModuleTable: Sendable {
             let cells = line.split(separator: "|", omittingEmptySubsequences: false)
                 .map { $0.trimmingPrefix(while: \.isWhitespace) }
                 .map { String($0.reversed().trimmingPrefix(while: \.isWhitespace).reversed()) }
-            guard cells.count == 5, !["module", "---"].contains(cells[1]) else { continue }
+            guard cells.count == 5, cells[1] != "module", cells[1].first != "-" else { continue }
             let above = modules.map(\.name)
             let imports: [String]
             if cells[2] == "all above" {

@@ -10,6 +10,7 @@ extension SourceFile {
     var extendedTypes: Set<String> { names(/\bextension\s+`?(?:\w+\.)*(\w+)/) }
 
     private func names(_ pattern: Regex<(Substring, Substring)>) -> Set<String> {
+        let pattern = pattern.wordBoundaryKind(.simple)
         let names = codeLines.flatMap { $0.matches(of: pattern).map { String($0.output.1) } }
         // `class func` declares no type.
         return Set(names).subtracting(["func", "var", "let", "subscript"])

@@ -32,22 +32,24 @@ struct SourceFile: Sendable {
     }
 
     /// Where the pattern stands in the code, one finding a line.
-    func findings(_ pattern: some RegexComponent, _ message: String) -> [Finding] {
+    func findings(_ pattern: Regex<Substring>, _ message: String) -> [Finding] {
         Self.findings(codeLines, pattern, message, path)
     }
 
     /// Where the pattern stands in the text, comments and strings included.
-    func findingsInText(_ pattern: some RegexComponent, _ message: String) -> [Finding] {
+    func findingsInText(_ pattern: Regex<Substring>, _ message: String) -> [Finding] {
         Self.findings(lines, pattern, message, path)
     }
 
     private static func findings(
         _ lines: [Substring],
-        _ pattern: some RegexComponent,
+        _ pattern: Regex<Substring>,
         _ message: String,
         _ path: String
     ) -> [Finding] {
-        lines.enumerated()
+        // The default boundary follows Unicode, which sees one word in `Clock.now`.
+        let pattern = pattern.wordBoundaryKind(.simple)
+        return lines.enumerated()
             .filter { $0.element.contains(pattern) }
             .map { Finding(path: path, line: $0.offset + 1, message: message) }
     }

@@ -13,11 +13,11 @@ extension SourceFile {
         findings += self.findings(/\btry!/, "try!")
         findings += self.findings(/\bas!/, "as!")
         findings += self.findings(/\bfatalError\s*\(/, "fatalError")
-        findings += findingsInText(/\b(TODO|FIXME)\b/, "a note of unfinished work")
+        findings += findingsInText(/\b(?:TODO|FIXME)\b/, "a note of unfinished work")
         findings += findingsInText(/-Ounchecked\b/, "-Ounchecked")
         guard isCore else { return findings }
         findings += self.findings(/\bDate\s*\(\s*\)/, "the clock, in the core")
-        findings += self.findings(/\b(Continuous|Suspending)Clock\b/, "the clock, in the core")
+        findings += self.findings(/\b(?:Continuous|Suspending)Clock\b/, "the clock, in the core")
         findings += self.findings(
             /\.random\s*\(|\bSystemRandomNumberGenerator\b/,
             "chance without a seed, in the core"
