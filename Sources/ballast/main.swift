@@ -5,6 +5,7 @@ import Ledger
 import Primitives
 import WideMath
 
+func go() throws {
 let state = WorldState()
 let machine = Machine(
     state: state, fork: .osaka,
@@ -37,8 +38,8 @@ var nonce: UInt64 = 0
 func tx(_ to: Address, _ data: [UInt8]) -> Transaction {
     Transaction(chainID: 1, nonce: 0, maxPriorityFeePerGas: .zero, maxFeePerGas: .zero, gasLimit: Gas(300_000), to: to, value: .zero, data: data)
 }
-var transferA = tx(token0, ABI.encodeCall(selector: ERC20.transfer.value, words: [pair.word, amount]))
-var transferB = tx(token1, ABI.encodeCall(selector: ERC20.transfer.value, words: [pair.word, amount]))
+let transferA = tx(token0, ABI.encodeCall(selector: ERC20.transfer.value, words: [pair.word, amount]))
+let transferB = tx(token1, ABI.encodeCall(selector: ERC20.transfer.value, words: [pair.word, amount]))
 var gas: (UInt64, UInt64) = (0, 0)
 func run(_ n: Int) throws {
     for i in 0..<n {
@@ -65,3 +66,5 @@ for _ in 0..<5 {
     let t = try clock.measure { try run(300_000) }
     print("transfer+swap", Double(t.components.attoseconds) / 1e9 / 300_000 + Double(t.components.seconds) * 1e9 / 300_000, "ns", gas)
 }
+}
+try go()

@@ -1,0 +1,169 @@
+import BlockBuilding
+import Chain
+import Contracts
+import Execution
+import Ledger
+import Primitives
+import WideMath
+
+/// Surrounds another's swap with two of its own: buys before it, sells after it.
+///
+/// It reads the public mempool, runs the coming block on a fork up to each victim, sizes the front
+/// leg in closed form (`SandwichSizing`), and takes the one victim that pays best after gas. The
+/// front outbids the victim by one wei a unit of gas; the back offers what the victim does and
+/// comes later.
+public struct Sandwicher: Agent {
+    /// The agent's name.
+    public let name: String
+    private let wallet: Wallet
+    private let pool: PoolInfo
+    /// The least profit after gas, in the pool's quote token.
+    private let minProfit: Double
+    private let fees: FeePolicy
+    private let order = PriorityFeeOrder()
+
+    /// A sandwicher of one pool.
+    public init(
+        name: String, wallet: Wallet, pool: PoolInfo, minProfit: Double, fees: FeePolicy
+    ) {
+        self.name = name
+        self.wallet = wallet
+        self.pool = pool
+        self.minProfit = minProfit
+        self.fees = fees
+    }
+
+    /// A victim with the plan against it.
+    private struct Target {
+        let victim: PendingTransaction
+        let sellsBase: Bool
+        let plan: SandwichPlan
+        let tip: Wei
+        let gain: Double
+    }
+
+    /// Attacks at most one victim a block.
+    public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
+        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard outbox.mempool.pending.contains(where: { VictimSwap($0.transaction, pool) != nil })
+        else { return }
+        guard let target = bestTarget(view, outbox.mempool) else { return }
+        let baseFee = view.machine.block.baseFee
+        let raised = Wei(target.tip.raw.wrappingAdd(.one))
+        send(
+            target, isFront: true, fees: fees.fees(baseFee: baseFee, tip: raised), view, &outbox)
+        send(
+            target, isFront: false, fees: fees.fees(baseFee: baseFee, tip: target.tip), view,
+            &outbox)
+    }
+
+    private func bestTarget(_ view: borrowing BlockView, _ mempool: Mempool) -> Target? {
+        let machine = view.machine
+        let checkpoint = machine.state.checkpoint()
+        var best: Target?
+        var used: UInt64 = 0
+        for waiting in order.order(mempool.pending, baseFee: machine.block.baseFee) {
+            if let target = target(waiting, view), target.gain > (best?.gain ?? minProfit) {
+                best = target
+            }
+            let left = Gas(machine.block.gasLimit.units - used)
+            let result = try? machine.execute(
+                waiting.transaction, from: waiting.sender, blockGasLeft: left)
+            used += result?.gasUsed.units ?? 0
+        }
+        machine.state.rollBack(checkpoint)
+        return best
+    }
+
+    private func target(
+        _ waiting: PendingTransaction, _ view: borrowing BlockView
+    ) -> Target? {
+        guard waiting.sender != wallet.address,
+            let swap = VictimSwap(waiting.transaction, pool),
+            let tip = PriorityFeeOrder.effectivePriorityFee(
+                waiting.transaction, baseFee: view.machine.block.baseFee)
+        else { return nil }
+        let reserves = pool.reserves(on: view.machine)
+        let sizing = SandwichSizing(
+            reserveIn: swap.sellsBase ? reserves.base : reserves.quote,
+            reserveOut: swap.sellsBase ? reserves.quote : reserves.base, fee: pool.fee,
+            victimIn: swap.amountIn, victimOutMin: swap.amountOutMin)
+        guard let plan = sizing.plan(), plan.backOut > plan.frontIn else { return nil }
+        let input = swap.sellsBase ? pool.base : pool.quote
+        let held = ShareLedger.balance(
+            of: wallet.address, token: input.address, on: view.machine)
+        guard plan.frontIn <= held.raw else { return nil }
+        let profit = plan.backOut.wrappingSubtract(plan.frontIn).asDouble
+            / input.unit.asDouble * (swap.sellsBase ? view.price(of: pool) : 1)
+        let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(tip.raw))
+        let gasCost = view.cost(
+            of: Gas(2 * SwapGas.usual.units), at: gasPrice, in: pool.quote)
+            / pool.quote.unit.asDouble
+        return Target(
+            victim: waiting, sellsBase: swap.sellsBase, plan: plan, tip: tip,
+            gain: profit - gasCost)
+    }
+
+    private func send(
+        _ target: Target, isFront: Bool, fees: (priority: Wei, max: Wei),
+        _ view: borrowing BlockView, _ outbox: inout Outbox
+    ) {
+        let plan = target.plan
+        let data = pool.swapCalldata(
+            amountIn: isFront ? plan.frontIn : plan.frontOut,
+            // The front must get what the plan says, or the victim would revert; the back always
+            // sells, so that nothing stays behind.
+            amountOutMin: isFront ? plan.frontOut : .zero,
+            sellsBase: target.sellsBase == isFront, to: wallet.address,
+            deadline: view.machine.block.timestamp)
+        let victim = target.victim.signed.signingHash
+        outbox.send(
+            Outbox.Order(
+                target: pool.router, data: data, gasLimit: SwapGas.limit, fees: fees,
+                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)),
+            from: wallet, author: name)
+    }
+}
+
+/// A swap through a pool, read from somebody's calldata.
+struct VictimSwap: Hashable {
+    /// Whether the pool's base token is sold.
+    let sellsBase: Bool
+    /// How much is sold.
+    let amountIn: UInt256
+    /// The least that the sender accepts.
+    let amountOutMin: UInt256
+
+    /// Reads a swap through the pool's router or the first trade of a vault's rebalance there.
+    init?(_ transaction: Transaction, _ pool: PoolInfo) {
+        let data = transaction.data
+        if transaction.to == pool.router {
+            guard data.count == 4 + 8 * 32,
+                UInt256(bigEndian: data[0..<4])
+                    == UInt256(UInt64(Router.swapExactTokensForTokens.value)),
+                let amountIn = UInt256(bigEndian: data[4..<36]),
+                let amountOutMin = UInt256(bigEndian: data[36..<68]),
+                let first = UInt256(bigEndian: data[196..<228]),
+                let second = UInt256(bigEndian: data[228..<260])
+            else { return nil }
+            let path = [Address(word: first), Address(word: second)]
+            let tokens = [pool.base.address, pool.quote.address]
+            guard path == tokens || path == tokens.reversed() else { return nil }
+            self.init(
+                sellsBase: path == tokens, amountIn: amountIn, amountOutMin: amountOutMin)
+            return
+        }
+        guard let trade = Vault.trades(inCalldata: data)?.first, trade.pair == pool.pair else {
+            return nil
+        }
+        self.init(
+            sellsBase: trade.tokenIn == pool.base.address, amountIn: trade.amountIn.raw,
+            amountOutMin: trade.amountOutMin.raw)
+    }
+
+    private init(sellsBase: Bool, amountIn: UInt256, amountOutMin: UInt256) {
+        self.sellsBase = sellsBase
+        self.amountIn = amountIn
+        self.amountOutMin = amountOutMin
+    }
+}
