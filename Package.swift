@@ -70,7 +70,7 @@ let package = Package(
         .target(name: "TestSupport", dependencies: words, path: "Tests/TestSupport"),
         tests("WideMathTests", ["WideMath", "TestSupport", bigInt]),
         tests("PrimitivesTests", words + ["TestSupport"]),
-        tests("SigningTests", words + ["Signing", "TestSupport"]),
+        tests("SigningTests", words + ["Signing", "TestSupport"] + crypto),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
     ]

@@ -57,6 +57,11 @@ private let one = String(repeating: "0", count: 63) + "1"
             #expect(!report.isPassed && report.failed == 1, "\(text)")
             #expect(report.failures.count == 1)
         }
+        for count in [600, 100_000] {
+            let open = String(repeating: "[", count: count)
+            let report = try run(suite, open + String(repeating: "]", count: count))
+            #expect(!report.isPassed && report.failed == 1)
+        }
         let missing = try Conformance.run(suite: suite, file: "/nowhere/at/all.json")
         #expect(!missing.isPassed && missing.failed == 1)
         let folder = try Conformance.run(suite: suite, file: "/")
