@@ -78,7 +78,12 @@ extension UInt256 {
     /// on 128 bits never wrap.
     @inline(__always)
     private static func row(
-        _ x: UInt64, _ y: Self, _ a0: UInt64, _ a1: UInt64, _ a2: UInt64, _ a3: UInt64
+        _ x: UInt64,
+        _ y: Self,
+        _ a0: UInt64,
+        _ a1: UInt64,
+        _ a2: UInt64,
+        _ a3: UInt64
     ) -> (UInt64, UInt64, UInt64, UInt64, UInt64) {
         let wide = UInt128(x)
         let p0 = wide &* UInt128(y.limb0) &+ UInt128(a0)
@@ -124,7 +129,8 @@ extension UInt256 {
         if count >= 128 { return Self(low: 0, high: value.low << UInt128(count - 128)) }
         return Self(
             low: value.low << UInt128(count),
-            high: value.high << UInt128(count) | value.low >> UInt128(128 - count))
+            high: value.high << UInt128(count) | value.low >> UInt128(128 - count)
+        )
     }
 
     /// Shifts right, dropping what leaves the word; 256 and more give zero.
@@ -135,6 +141,7 @@ extension UInt256 {
         if count >= 128 { return Self(low: value.high >> UInt128(count - 128)) }
         return Self(
             low: value.low >> UInt128(count) | value.high << UInt128(128 - count),
-            high: value.high >> UInt128(count))
+            high: value.high >> UInt128(count)
+        )
     }
 }

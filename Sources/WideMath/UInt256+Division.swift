@@ -28,7 +28,10 @@ extension UInt256 {
         } else {
             guard product.high < divisor else { return nil }
             (quotient, remainder) = Self.knuth(
-                high: product.high, low: product.low, divisor: divisor)
+                high: product.high,
+                low: product.low,
+                divisor: divisor
+            )
         }
         if rounding == .down || remainder.isZero { return quotient }
         let rounded = quotient.addingReportingOverflow(.one)
@@ -68,7 +71,9 @@ extension UInt256 {
     /// Knuth, The Art of Computer Programming, volume 2, section 4.3.1, algorithm D, with 64-bit
     /// digits. The wrapping operators work on digits modulo 2⁶⁴ as the algorithm states.
     private static func knuth(
-        high: Self, low: Self, divisor: Self
+        high: Self,
+        low: Self,
+        divisor: Self
     ) -> (quotient: Self, remainder: Self) {
         if divisor.limb1 | divisor.limb2 | divisor.limb3 == 0 {
             return shortDivision(high: high.limb0, low: low, divisor: divisor.limb0)
@@ -93,7 +98,9 @@ extension UInt256 {
     }
 
     private static func shortDivision(
-        high: UInt64, low: Self, divisor: UInt64
+        high: UInt64,
+        low: Self,
+        divisor: UInt64
     ) -> (quotient: Self, remainder: Self) {
         var quotient = Self.zero
         var rest = high
@@ -143,7 +150,11 @@ private struct Dividend {
 
     /// Estimates one quotient digit, subtracts it times the divisor, and corrects it (D3 to D6).
     mutating func reduce(
-        at j: Int, by v: UInt256, _ n: Int, _ vTop: UInt64, _ vNext: UInt64
+        at j: Int,
+        by v: UInt256,
+        _ n: Int,
+        _ vTop: UInt64,
+        _ vNext: UInt64
     ) -> UInt64 {
         let top = digits[j + n]
         let next = digits[j + n - 1]

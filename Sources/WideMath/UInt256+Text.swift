@@ -66,7 +66,8 @@ extension UInt256 {
             UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 24, as: UInt64.self)),
             UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 16, as: UInt64.self)),
             UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 8, as: UInt64.self)),
-            UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 0, as: UInt64.self)))
+            UInt64(bigEndian: source.loadUnaligned(fromByteOffset: 0, as: UInt64.self))
+        )
     }
 
     /// Writes 32 bytes, most significant first.

@@ -30,8 +30,11 @@ public struct UInt256: Hashable, Sendable, BitwiseCopyable {
     @inlinable @inline(__always)
     public init(low: UInt128, high: UInt128 = 0) {
         self.init(
-            UInt64(truncatingIfNeeded: low), UInt64(truncatingIfNeeded: low >> 64),
-            UInt64(truncatingIfNeeded: high), UInt64(truncatingIfNeeded: high >> 64))
+            UInt64(truncatingIfNeeded: low),
+            UInt64(truncatingIfNeeded: low >> 64),
+            UInt64(truncatingIfNeeded: high),
+            UInt64(truncatingIfNeeded: high >> 64)
+        )
     }
 
     /// Zero.
