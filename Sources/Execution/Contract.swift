@@ -40,13 +40,13 @@ public protocol Event: Sendable {
 
 /// Writes one log entry of the running frame.
 public struct LogWriter: ~Copyable {
-    unowned(unsafe) let machine: Machine
+    let machine: MachinePointer
 
     /// Adds an indexed argument; a log entry has at most four topics.
     @inline(__always)
-    public func topic(_ value: some Word) { machine.logs.addTopic(value.word) }
+    public func topic(_ value: some Word) { machine.pointee.logs.addTopic(value.word) }
 
     /// Adds an argument that is not indexed.
     @inline(__always)
-    public func data(_ value: some Word) { machine.logs.addData(value.word) }
+    public func data(_ value: some Word) { machine.pointee.logs.addData(value.word) }
 }

@@ -6,8 +6,8 @@ extension Frame {
     /// Calls a function without arguments; reverts as the callee did.
     @inline(__always)
     public func call(_ target: Address, _ function: Selector) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
         return try highLevel(target, start, isStatic: isStatic)
     }
 
@@ -16,9 +16,9 @@ extension Frame {
     public func call(
         _ target: Address, _ function: Selector, _ first: some Word
     ) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
-        machine.memory.push(first.word)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        machine.pointee.memory.push(first.word)
         return try highLevel(target, start, isStatic: isStatic)
     }
 
@@ -26,24 +26,24 @@ extension Frame {
     public func call(
         _ target: Address, _ function: Selector, words: [UInt256]
     ) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
-        for word in words { machine.memory.push(word) }
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        for word in words { machine.pointee.memory.push(word) }
         return try highLevel(target, start, isStatic: isStatic)
     }
 
     /// Calls with calldata that is encoded already; reverts as the callee did.
     public func call(_ target: Address, calldata: [UInt8]) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(calldata)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(calldata)
         return try highLevel(target, start, isStatic: isStatic)
     }
 
     /// Calls a function that must not change anything; reverts as the callee did.
     @inline(__always)
     public func staticCall(_ target: Address, _ function: Selector) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
         return try highLevel(target, start, isStatic: true)
     }
 
@@ -52,9 +52,9 @@ extension Frame {
     public func staticCall(
         _ target: Address, _ function: Selector, _ first: some Word
     ) throws(Fault) -> Returned {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
-        machine.memory.push(first.word)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        machine.pointee.memory.push(first.word)
         return try highLevel(target, start, isStatic: true)
     }
 
@@ -63,10 +63,10 @@ extension Frame {
     public func lowLevelCall(
         _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word
     ) throws(Fault) -> CallOutcome {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
-        machine.memory.push(first.word)
-        machine.memory.push(second.word)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        machine.pointee.memory.push(first.word)
+        machine.pointee.memory.push(second.word)
         return try lowLevel(target, start)
     }
 
@@ -76,26 +76,26 @@ extension Frame {
         _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word,
         _ third: some Word
     ) throws(Fault) -> CallOutcome {
-        let start = machine.memory.count
-        machine.memory.push(function.value)
-        machine.memory.push(first.word)
-        machine.memory.push(second.word)
-        machine.memory.push(third.word)
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        machine.pointee.memory.push(first.word)
+        machine.pointee.memory.push(second.word)
+        machine.pointee.memory.push(third.word)
         return try lowLevel(target, start)
     }
 
     private func lowLevel(_ target: Address, _ start: Int) throws(Fault) -> CallOutcome {
-        let count = machine.memory.count - start
-        let index = machine.state.account(target)
-        machine.chargeAccess(index)
+        let count = machine.pointee.memory.count - start
+        let index = machine.pointee.state.pointee.account(target)
+        machine.pointee.chargeAccess(index)
         let failure = try machine.call(
             Call(
                 target: index, address: target, caller: address, value: .zero, isStatic: isStatic,
                 inputStart: start, inputCount: count))
-        machine.memory.truncate(to: start)
+        machine.pointee.memory.truncate(to: start)
         return CallOutcome(
             succeeded: failure == nil,
-            returned: Returned(machine: machine, count: machine.returnedCount))
+            returned: Returned(machine: machine, count: machine.pointee.returnedCount))
     }
 
     /// The code-size check first, which warms the account; then the call to a warm account.
@@ -103,18 +103,18 @@ extension Frame {
     private func highLevel(
         _ target: Address, _ start: Int, isStatic: Bool
     ) throws(Fault) -> Returned {
-        let count = machine.memory.count - start
-        let index = machine.state.account(target)
-        machine.chargeAccess(index)
-        guard machine.state.code(of: index) >= 0 else { throw .revert(.empty) }
-        machine.gas -= GasSchedule.warmAccess
+        let count = machine.pointee.memory.count - start
+        let index = machine.pointee.state.pointee.account(target)
+        machine.pointee.chargeAccess(index)
+        guard machine.pointee.state.pointee.code(of: index) >= 0 else { throw .revert(.empty) }
+        machine.pointee.gas -= GasSchedule.warmAccess
         let failure = try machine.call(
             Call(
                 target: index, address: target, caller: address, value: .zero, isStatic: isStatic,
                 inputStart: start, inputCount: count))
-        machine.memory.truncate(to: start)
+        machine.pointee.memory.truncate(to: start)
         switch failure {
-        case nil: return Returned(machine: machine, count: machine.returnedCount)
+        case nil: return Returned(machine: machine, count: machine.pointee.returnedCount)
         case .revert(let reason): throw .revert(reason)
         // A callee that halted leaves no return data to pass on.
         case .halt: throw .revert(.empty)
@@ -124,7 +124,7 @@ extension Frame {
 
 /// The return data of the last call, until the next one.
 public struct Returned {
-    unowned(unsafe) let machine: Machine
+    let machine: MachinePointer
     /// How many bytes came back.
     public let count: Int
 
@@ -132,7 +132,7 @@ public struct Returned {
     @inline(__always)
     public func word(_ index: Int = 0) throws(Fault) -> UInt256 {
         if count < 32 * index + 32 { throw .revert(.empty) }
-        return machine.returned.word(at: 32 * index)
+        return machine.pointee.returned.word(at: 32 * index)
     }
 
     /// The token amount that came back.
@@ -159,74 +159,68 @@ struct Call {
     let inputCount: Int
 }
 
-extension Machine {
-    /// Touching an account (EIP-2929).
-    @inline(__always)
-    func chargeAccess(_ account: AccountIndex) {
-        gas -= state.warm(account) ? GasSchedule.warmAccess : GasSchedule.coldAccount
-    }
-
-    /// Runs a call with all but one 64th of the gas left (EIP-150); gives how it failed, if it did.
+extension MachinePointer {
+    /// Runs a call with all but one 64th of the pointee.gas left (EIP-150); gives how it failed, if it did.
     ///
     /// Throws only for the caller itself: it is in debt, so it halts here.
     @inline(__always)
     func call(_ call: Call) throws(Fault) -> Fault? {
-        let available = gas
+        let available = pointee.gas
         if available < 0 { throw .halt(.outOfGas) }
-        if depth >= GasSchedule.callDepth {
-            returnedCount = 0
+        if pointee.depth >= GasSchedule.callDepth {
+            pointee.returnedCount = 0
             return .revert(.empty)
         }
         let kept = available / 64
-        gas = available - kept
-        depth += 1
+        pointee.gas = available - kept
+        pointee.depth += 1
         let failure = run(call)
-        depth -= 1
-        if case .halt = failure { gas = kept } else { gas += kept }
+        pointee.depth -= 1
+        if case .halt = failure { pointee.gas = kept } else { pointee.gas += kept }
         return failure
     }
 
-    /// Runs a frame with the gas on the meter; a failure undoes everything the frame did.
+    /// Runs a frame with the pointee.gas on the meter; a failure undoes everything the frame did.
     func run(_ call: Call) -> Fault? {
-        let code = state.code(of: call.target)
+        let code = pointee.state.pointee.code(of: call.target)
         if code < 0 {
-            returnedCount = 0
+            pointee.returnedCount = 0
             return nil
         }
-        let checkpoint = state.checkpoint()
-        let logCount = logs.count
-        let refundBefore = refund
-        let memoryCount = memory.count
+        let checkpoint = pointee.state.pointee.checkpoint()
+        let logCount = pointee.logs.count
+        let refundBefore = pointee.refund
+        let memoryCount = pointee.memory.count
         let frame = Frame(
             machine: self, account: call.target, address: call.address, caller: call.caller,
             value: call.value, isStatic: call.isStatic, inputStart: call.inputStart,
-            inputCount: call.inputCount, immutable: codes[Int(code)].immutable)
+            inputCount: call.inputCount, immutable: pointee.codes[Int(code)].immutable)
         var failure: Fault
         do throws(Fault) {
-            let output = try codes[Int(code)].contract.execute(frame)
-            if gas >= 0 {
-                returnedCount = output.count
-                state.commit(checkpoint)
+            let output = try pointee.codes[Int(code)].contract.execute(frame)
+            if pointee.gas >= 0 {
+                pointee.returnedCount = output.count
+                pointee.state.pointee.commit(checkpoint)
                 return nil
             }
             failure = .halt(.outOfGas)
         } catch {
             failure = error
         }
-        if gas < 0 { failure = .halt(pendingHalt ?? .outOfGas) }
-        pendingHalt = nil
-        state.rollBack(checkpoint)
-        logs.truncate(to: logCount)
-        refund = refundBefore
-        memory.truncate(to: memoryCount)
+        if pointee.gas < 0 { failure = .halt(pointee.pendingHalt ?? .outOfGas) }
+        pointee.pendingHalt = nil
+        pointee.state.pointee.rollBack(checkpoint)
+        pointee.logs.truncate(to: logCount)
+        pointee.refund = refundBefore
+        pointee.memory.truncate(to: memoryCount)
         setReturned(failure)
         return failure
     }
 
     /// A revert's data is what the caller of a low-level call sees; a halt leaves none.
     private func setReturned(_ failure: Fault) {
-        returned.truncate(to: 0)
-        if case .revert(let reason) = failure { returned.push(reason.encoded) }
-        returnedCount = returned.count
+        pointee.returned.truncate(to: 0)
+        if case .revert(let reason) = failure { pointee.returned.push(reason.encoded) }
+        pointee.returnedCount = pointee.returned.count
     }
 }

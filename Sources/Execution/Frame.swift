@@ -4,7 +4,7 @@ import WideMath
 
 /// One running call of a contract: who called, with what, and the metered way to its storage.
 public struct Frame: ~Copyable {
-    unowned(unsafe) let machine: Machine
+    let machine: MachinePointer
     let account: AccountIndex
     /// The contract's own address.
     public let address: Address
@@ -19,19 +19,19 @@ public struct Frame: ~Copyable {
     public let immutable: UInt256
 
     /// The block the call runs in.
-    public var block: BlockContext { machine.block }
+    public var block: BlockContext { machine.pointee.block }
     /// The block's time, in seconds since 1970-01-01 UTC.
     @inline(__always)
-    public var timestamp: UInt64 { machine.block.timestamp }
+    public var timestamp: UInt64 { machine.pointee.block.timestamp }
 
     /// The first four bytes of calldata as a big-endian number; nothing if there are fewer.
     @inline(__always)
     public var selector: UInt32? {
-        inputCount >= 4 ? machine.memory.selector(at: inputStart) : nil
+        inputCount >= 4 ? machine.pointee.memory.selector(at: inputStart) : nil
     }
 
     /// The calldata.
-    public var input: [UInt8] { machine.memory.bytes(at: inputStart, count: inputCount) }
+    public var input: [UInt8] { machine.pointee.memory.bytes(at: inputStart, count: inputCount) }
 
     /// The arguments, once it is sure that calldata holds `count` words of them.
     ///
@@ -44,18 +44,18 @@ public struct Frame: ~Copyable {
 
     /// Charges for computation between storage accesses, calls and logs.
     @inline(__always)
-    public func charge(_ units: Int) { machine.gas -= units }
+    public func charge(_ units: Int) { machine.pointee.gas -= units }
 
     /// A boundary in a loop whose length the caller chooses: halts if the gas is used up.
     @inline(__always)
     public func checkGas() throws(Fault) {
-        if machine.gas < 0 { throw .halt(.outOfGas) }
+        if machine.pointee.gas < 0 { throw .halt(.outOfGas) }
     }
 
     /// The gas left; reading it is a boundary.
     public func gasLeft() throws(Fault) -> Gas {
         try checkGas()
-        return Gas(UInt64(machine.gas))
+        return Gas(UInt64(machine.pointee.gas))
     }
 
     // MARK: Storage
@@ -71,9 +71,9 @@ public struct Frame: ~Copyable {
     /// A value at a place in storage; reading is an SLOAD, writing an SSTORE.
     public subscript<Value: Word>(location: Location<Value>) -> Value {
         @inline(__always)
-        get { Value(word: machine.load(cell(location))) }
+        get { Value(word: machine.pointee.load(cell(location))) }
         @inline(__always)
-        nonmutating set { machine.store(cell(location), newValue.word, isStatic: isStatic) }
+        nonmutating set { machine.pointee.store(cell(location), newValue.word, isStatic: isStatic) }
     }
 
     /// A numbered slot, for compound assignment.
@@ -94,8 +94,8 @@ public struct Frame: ~Copyable {
 
     @inline(__always)
     private func cell<Value>(_ location: Location<Value>) -> CellIndex {
-        machine.gas -= GasSchedule.mappingHash * Int(location.key.depth)
-        return machine.state.cell(account, location.key)
+        machine.pointee.gas -= GasSchedule.mappingHash * Int(location.key.depth)
+        return machine.pointee.state.pointee.cell(account, location.key)
     }
 
     // MARK: Events and output
@@ -103,10 +103,10 @@ public struct Frame: ~Copyable {
     /// Appends a log entry.
     @inline(__always)
     public func emit<E: Event>(_ event: E) {
-        if isStatic { return machine.violate(.writeProtection) }
-        machine.logs.begin(address, topic: E.topic)
+        if isStatic { return machine.pointee.violate(.writeProtection) }
+        machine.pointee.logs.begin(address, topic: E.topic)
         event.write(to: LogWriter(machine: machine))
-        machine.gas -= machine.logs.gasOfLast
+        machine.pointee.gas -= machine.pointee.logs.gasOfLast
     }
 
     /// Returns nothing.
@@ -116,29 +116,29 @@ public struct Frame: ~Copyable {
     /// Returns one word.
     @inline(__always)
     public func output(_ value: some Word) -> Output {
-        machine.returned.truncate(to: 0)
-        machine.returned.push(value.word)
+        machine.pointee.returned.truncate(to: 0)
+        machine.pointee.returned.push(value.word)
         return Output(count: 32)
     }
 
     /// Returns bytes that are ABI-encoded already.
     public func output(bytes: [UInt8]) -> Output {
-        machine.returned.truncate(to: 0)
-        machine.returned.push(bytes)
+        machine.pointee.returned.truncate(to: 0)
+        machine.pointee.returned.push(bytes)
         return Output(count: bytes.count)
     }
 
     /// Returns several words.
     public func output(words: [UInt256]) -> Output {
-        machine.returned.truncate(to: 0)
-        for word in words { machine.returned.push(word) }
+        machine.pointee.returned.truncate(to: 0)
+        for word in words { machine.pointee.returned.push(word) }
         return Output(count: 32 * words.count)
     }
 }
 
 /// The arguments of a call, read word by word from calldata.
 public struct Arguments: ~Copyable {
-    unowned(unsafe) let machine: Machine
+    let machine: MachinePointer
     let start: Int
     /// How many bytes of arguments there are.
     public let count: Int
@@ -147,7 +147,7 @@ public struct Arguments: ~Copyable {
     @inline(__always)
     public subscript(index: Int) -> UInt256 {
         precondition(index >= 0 && 32 * index + 32 <= count)
-        return machine.memory.word(at: start + 32 * index)
+        return machine.pointee.memory.word(at: start + 32 * index)
     }
 
     /// The address at a position.
@@ -161,7 +161,7 @@ public struct Arguments: ~Copyable {
     /// The word at a byte offset; reverts without data if it lies outside calldata.
     public func word(atByte offset: Int) throws(Fault) -> UInt256 {
         guard offset >= 0, offset <= count - 32 else { throw .revert(.empty) }
-        return machine.memory.word(at: start + offset)
+        return machine.pointee.memory.word(at: start + offset)
     }
 
     /// Where the elements of the dynamic array at a position begin, and how many there are.
@@ -184,6 +184,6 @@ public struct Arguments: ~Copyable {
         guard let length = try word(atByte: offset).asInt, length <= count - offset - 32 else {
             throw .revert(.empty)
         }
-        return machine.memory.bytes(at: start + offset + 32, count: length)
+        return machine.pointee.memory.bytes(at: start + offset + 32, count: length)
     }
 }

@@ -27,25 +27,20 @@ extension Machine {
         let intrinsic = IntrinsicGas(of: transaction, fork: fork)
         let price = try validate(transaction, sender, intrinsic, blockGasLeft)
         state.beginTransaction()
-        logs.truncate(to: 0)
-        memory.truncate(to: 0)
-        returnedCount = 0
-        origin = sender
-        refund = 0
-        depth = 0
-        pendingHalt = nil
+        core.pointee.reset(origin: sender)
 
         let payer = state.account(sender)
         let limit = transaction.gasLimit
         pay(payer, -, cost(limit, price.effective))
-        state.setNonce(of: payer, to: state.nonce(of: payer) + 1)
+        let nonce = state.nonce(of: payer)
+        state.setNonce(of: payer, to: nonce + 1)
         warmAtStart(transaction, payer)
 
-        gas = Int(limit.units) - intrinsic.charge
+        core.pointee.gas = Int(limit.units) - intrinsic.charge
         let failure = runTop(transaction, payer)
-        if case .halt = failure { gas = 0 }
-        let spent = Int(limit.units) - gas
-        let refunded = failure == nil ? min(refund, spent / GasSchedule.refundQuotient) : 0
+        if case .halt = failure { core.pointee.gas = 0 }
+        let spent = Int(limit.units) - core.pointee.gas
+        let refunded = failure == nil ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
         let used = Gas(UInt64(max(spent - refunded, intrinsic.floor)))
 
         pay(payer, +, cost(Gas(limit.units - used.units), price.effective))
@@ -69,16 +64,16 @@ extension Machine {
             return .halt(.unknownCode)
         }
         let target = state.account(to)
-        let start = memory.count
-        memory.push(transaction.data)
+        let start = core.pointee.memory.count
+        core.pointee.memory.push(transaction.data)
         let checkpoint = state.checkpoint()
         if !transaction.value.isZero {
             pay(payer, -, transaction.value)
             pay(target, +, transaction.value)
         }
-        let failure = run(
+        let failure = core.run(
             Call(
-                target: target, address: to, caller: origin, value: transaction.value,
+                target: target, address: to, caller: core.pointee.origin, value: transaction.value,
                 isStatic: false, inputStart: start, inputCount: transaction.data.count))
         if failure == nil { state.commit(checkpoint) } else { state.rollBack(checkpoint) }
         return failure
@@ -87,14 +82,19 @@ extension Machine {
     /// Sender, recipient, coinbase (EIP-3651) and the access list begin warm.
     private func warmAtStart(_ transaction: Transaction, _ payer: AccountIndex) {
         _ = state.warm(payer)
-        _ = state.warm(state.account(block.coinbase))
-        if let to = transaction.to { _ = state.warm(state.account(to)) }
+        let coinbase = state.account(block.coinbase)
+        _ = state.warm(coinbase)
+        if let to = transaction.to {
+            let target = state.account(to)
+            _ = state.warm(target)
+        }
         for entry in transaction.accessList {
             let account = state.account(entry.address)
             _ = state.warm(account)
             for key in entry.storageKeys {
                 guard let slot = key.asUInt64, let small = UInt32(exactly: slot) else { continue }
-                _ = state.warm(state.cell(account, StorageKey(slot: small)))
+                let cell = state.cell(account, StorageKey(slot: small))
+                _ = state.warm(cell)
             }
         }
     }

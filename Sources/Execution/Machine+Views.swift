@@ -5,7 +5,8 @@ import WideMath
 extension Machine {
     /// A value in a contract's storage, read from outside without a charge.
     public func read<Value: Word>(_ location: Location<Value>, of address: Address) -> Value {
-        Value(word: state.peek(state.account(address), location.key))
+        let account = state.account(address)
+        return Value(word: state.peek(account, location.key))
     }
 
     /// A value in a numbered slot, read from outside without a charge.
@@ -17,7 +18,9 @@ extension Machine {
     public func write<Value: Word>(
         _ location: Location<Value>, of address: Address, _ value: Value
     ) {
-        state.store(state.cell(state.account(address), location.key), value.word)
+        let account = state.account(address)
+        let cell = state.cell(account, location.key)
+        state.store(cell, value.word)
     }
 
     /// Puts a value into a numbered slot from outside, as a genesis block does.

@@ -26,22 +26,17 @@ extension Machine {
     @discardableResult
     public func call(_ target: Address, from caller: Address, data: [UInt8]) -> WhatIfResult {
         state.beginTransaction()
-        logs.truncate(to: 0)
-        memory.truncate(to: 0)
-        memory.push(data)
-        returnedCount = 0
-        origin = caller
-        refund = 0
-        depth = 0
-        pendingHalt = nil
+        core.pointee.reset(origin: caller)
+        core.pointee.memory.push(data)
         let limit = Int(block.gasLimit.units)
-        gas = limit
-        let failure = run(
+        core.pointee.gas = limit
+        let account = state.account(target)
+        let failure = core.run(
             Call(
-                target: state.account(target), address: target, caller: caller, value: .zero,
+                target: account, address: target, caller: caller, value: .zero,
                 isStatic: false, inputStart: 0, inputCount: data.count))
         return WhatIfResult(
-            failure: failure, returnData: returnData, gas: Gas(UInt64(limit - max(gas, 0))))
+            failure: failure, returnData: returnData, gas: Gas(UInt64(limit - max(core.pointee.gas, 0))))
     }
 
     /// The same, undone afterwards (`eth_call`).

@@ -53,7 +53,7 @@ public struct DoubleMapping<First: Word, Second: Word, Value: Word>: Sendable {
 /// `try frame[slot] -= x` through a plain subscript would store, and charge for it, also when the
 /// subtraction throws; through this it stores only when it succeeds.
 public struct StorageReference<Value: Word> {
-    unowned(unsafe) let machine: Machine
+    let machine: MachinePointer
     let cell: CellIndex
     let isStatic: Bool
 }
@@ -62,15 +62,15 @@ extension StorageReference where Value: Quantity {
     /// Adds to the value in storage; reverts with panic 0x11 on overflow, storing nothing.
     @inline(__always)
     public static func += (place: Self, amount: Value) throws(Fault) {
-        let sum = try Value(word: place.machine.load(place.cell)) + amount
-        place.machine.store(place.cell, sum.word, isStatic: place.isStatic)
+        let sum = try Value(word: place.machine.pointee.load(place.cell)) + amount
+        place.machine.pointee.store(place.cell, sum.word, isStatic: place.isStatic)
     }
 
     /// Subtracts from the value in storage; reverts with panic 0x11 below zero, storing nothing.
     @inline(__always)
     public static func -= (place: Self, amount: Value) throws(Fault) {
-        let difference = try Value(word: place.machine.load(place.cell)) - amount
-        place.machine.store(place.cell, difference.word, isStatic: place.isStatic)
+        let difference = try Value(word: place.machine.pointee.load(place.cell)) - amount
+        place.machine.pointee.store(place.cell, difference.word, isStatic: place.isStatic)
     }
 }
 
@@ -78,7 +78,7 @@ extension StorageReference where Value == UInt256 {
     /// Adds to the value in storage; reverts with panic 0x11 on overflow, storing nothing.
     @inline(__always)
     public static func += (place: Self, amount: UInt256) throws(Fault) {
-        let sum = try place.machine.load(place.cell) + amount
-        place.machine.store(place.cell, sum, isStatic: place.isStatic)
+        let sum = try place.machine.pointee.load(place.cell) + amount
+        place.machine.pointee.store(place.cell, sum, isStatic: place.isStatic)
     }
 }

@@ -6,14 +6,14 @@ extension WorldState {
     ///
     /// An empty entry is no account of the protocol (EIP-161): it has no code, nonce or balance.
     @inline(__always)
-    public func account(_ address: Address) -> AccountIndex {
+    public mutating func account(_ address: Address) -> AccountIndex {
         let hash = KeyHash.mix(address.word, space: 0)
         let found = accountTable.find(hash) { accounts[$0].address == address }
         return AccountIndex(found >= 0 ? found : enter(address, hash: hash))
     }
 
     @inline(never)
-    private func enter(_ address: Address, hash: UInt64) -> Int {
+    private mutating func enter(_ address: Address, hash: UInt64) -> Int {
         let index = accounts.append(
             AccountRecord(
                 address: address, balance: .zero, nonce: 0, code: -1, slotBase: -1, slotCount: 0,
@@ -39,7 +39,7 @@ extension WorldState {
     public func balance(of account: AccountIndex) -> Wei { accounts[account.position].balance }
 
     /// Sets a balance.
-    public func setBalance(of account: AccountIndex, to balance: Wei) {
+    public mutating func setBalance(of account: AccountIndex, to balance: Wei) {
         let previous = accounts[account.position].balance
         if previous == balance { return }
         record(.balance, account.position, previous: previous.raw)
@@ -51,7 +51,7 @@ extension WorldState {
     public func nonce(of account: AccountIndex) -> UInt64 { accounts[account.position].nonce }
 
     /// Sets a nonce.
-    public func setNonce(of account: AccountIndex, to nonce: UInt64) {
+    public mutating func setNonce(of account: AccountIndex, to nonce: UInt64) {
         record(.nonce, account.position, previous: UInt256(accounts[account.position].nonce))
         accounts[account.position].nonce = nonce
     }
@@ -61,7 +61,7 @@ extension WorldState {
     public func code(of account: AccountIndex) -> Int32 { accounts[account.position].code }
 
     /// Gives an account code, with a cell for each of its numbered storage slots.
-    public func setCode(of account: AccountIndex, to code: Int32, slotCount: UInt32) {
+    public mutating func setCode(of account: AccountIndex, to code: Int32, slotCount: UInt32) {
         let previous = accounts[account.position].code
         record(.code, account.position, previous: UInt256(UInt64(previous + 1)))
         accounts[account.position].code = code
@@ -74,7 +74,7 @@ extension WorldState {
 
     /// Whether the account is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
-    public func warm(_ account: AccountIndex) -> Bool {
+    public mutating func warm(_ account: AccountIndex) -> Bool {
         let previous = accounts[account.position].warmed
         if previous == transaction { return true }
         record(.warmedAccount, account.position, previous: UInt256(previous))

@@ -4,7 +4,7 @@ import WideMath
 extension WorldState {
     /// The cell of a storage key; it is entered, zero, if it is not known yet.
     @inline(__always)
-    public func cell(_ account: AccountIndex, _ key: StorageKey) -> CellIndex {
+    public mutating func cell(_ account: AccountIndex, _ key: StorageKey) -> CellIndex {
         if key.depth == 0 {
             let record = accounts[account.position]
             if key.slot < record.slotCount {
@@ -32,21 +32,21 @@ extension WorldState {
     }
 
     @inline(__always)
-    func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
+    mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         let hash = hash(account, slot, key)
         let found = find(account, slot, key, hash)
         return found >= 0 ? found : enter(account, slot, key, hash)
     }
 
     @inline(never)
-    private func enter(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
+    private mutating func enter(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
         let index = appendCell(account, slot, key)
         cellTable.insert(hash, index: index)
         return index
     }
 
     @discardableResult
-    func appendCell(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
+    mutating func appendCell(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         cells.append(
             Cell(
                 value: .zero, original: .zero, key: key, warmed: 0, written: 0, account: account,
@@ -54,7 +54,7 @@ extension WorldState {
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
-    private func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
+    private mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
         let directory = entry(account, slot | Cell.directoryBit, key)
         if cells[directory].value.isZero {
             nestedCount += 1
@@ -77,7 +77,7 @@ extension WorldState {
 
     /// Whether the cell is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
-    public func warm(_ cell: CellIndex) -> Bool {
+    public mutating func warm(_ cell: CellIndex) -> Bool {
         let record = cells.base + cell.raw
         let previous = record.pointee.warmed
         if previous == transaction { return true }
@@ -88,7 +88,7 @@ extension WorldState {
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
     @inline(__always)
-    public func store(_ cell: CellIndex, _ value: UInt256) {
+    public mutating func store(_ cell: CellIndex, _ value: UInt256) {
         let record = cells.base + cell.raw
         let previous = record.pointee.value
         if previous == value { return }
@@ -103,7 +103,7 @@ extension WorldState {
     }
 
     /// Reads a storage key, without a charge: for agents' views, measures and tests.
-    public func peek(_ account: AccountIndex, _ key: StorageKey) -> UInt256 {
+    public mutating func peek(_ account: AccountIndex, _ key: StorageKey) -> UInt256 {
         value(cell(account, key))
     }
 }

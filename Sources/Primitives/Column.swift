@@ -5,12 +5,15 @@
 /// Safety: every index comes from `append` of the same column and elements are never removed
 /// except from the end by `truncate`, whose callers hold no index beyond it. No pointer into a
 /// column is kept across an `append`: the storage moves.
-struct Column<Element: BitwiseCopyable>: ~Copyable {
-    private(set) var base: UnsafeMutablePointer<Element>
-    private(set) var count = 0
+package struct Column<Element: BitwiseCopyable>: ~Copyable {
+    /// The storage; it moves when the column grows.
+    package private(set) var base: UnsafeMutablePointer<Element>
+    /// How many elements there are.
+    package private(set) var count = 0
     private var capacity: Int
 
-    init(capacity: Int) {
+    /// An empty column with room for `capacity` elements.
+    package init(capacity: Int) {
         base = .allocate(capacity: capacity)
         self.capacity = capacity
     }
@@ -20,7 +23,7 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
     /// Adds an element and returns its index.
     @inline(__always)
     @discardableResult
-    mutating func append(_ element: Element) -> Int {
+    package mutating func append(_ element: Element) -> Int {
         if count == capacity { grow() }
         let index = count
         (base + index).initialize(to: element)
@@ -30,10 +33,11 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
 
     /// Drops every element from `count` on.
     @inline(__always)
-    mutating func truncate(to count: Int) { self.count = count }
+    package mutating func truncate(to count: Int) { self.count = count }
 
+    /// The element at an index that `append` gave.
     @inline(__always)
-    subscript(index: Int) -> Element {
+    package subscript(index: Int) -> Element {
         unsafeAddress { UnsafePointer(base + index) }
         nonmutating unsafeMutableAddress { base + index }
     }
