@@ -70,8 +70,7 @@ public struct FeePolicy: Sendable, Hashable {
 
 /// The most an agent pays a unit of gas.
 public enum MaxFee: Sendable, Hashable {
-    /// A multiple, at least 1, of the base fee when the transaction is made, and the priority fee
-    /// on top.
+    /// A multiple, at least 1, of the base fee when the transaction is made.
     case multiple(Double)
     /// A fixed fee, base fee and priority fee together.
     case fixed(Wei)
