@@ -47,12 +47,15 @@ struct AmountForm: Form {
         // A number of at most 60 digits that no integer holds has too many decimal places, or is
         // too large by far.
         guard let raw = parts.number.integer(tenTo: asset.decimals) else {
-            let isFine = parts.number.places <= asset.decimals
+            if parts.number.places <= asset.decimals {
+                throw element.error(
+                    "\(quoted) is too large",
+                    "write less than 2^112 smallest units"
+                )
+            }
             throw element.error(
-                isFine
-                    ? "\(quoted) is too large"
-                    : "\(quoted) has more than the \(asset.decimals) decimal places of \(asset.name)",
-                isFine ? "write less than 2^112 smallest units" : "round it"
+                "\(quoted) has more decimal places than \(asset.name), which has \(asset.decimals)",
+                "round it"
             )
         }
         if raw < rawMin { throw element.error("\(quoted) is too little", "write more than 0") }

@@ -50,11 +50,6 @@ enum Canonical {
             ? "\(grouped(fee.raw)) wei" : "\(decimal(fee.raw, places: 9)) gwei"
     }
 
-    /// An amount of a token as `8_000_000 USDC`.
-    static func amount(_ amount: TokenAmount, of asset: Asset) -> String {
-        "\(decimal(amount.raw, places: asset.decimals)) \(asset.name)"
-    }
-
     /// The shortest decimal number that reads back as the same `Double`, times ten to the power of
     /// `exponent`, without an exponent of its own.
     static func number(_ value: Double, tenTo exponent: Int = 0) -> String {

@@ -13,7 +13,7 @@ extension Scenario {
         lines.append("assets:")
         for asset in assets { lines += indented(asset.lines) }
         if !pools.isEmpty { lines.append("pools:") }
-        for pool in pools { lines += item(lines(of: pool)) }
+        for pool in pools { lines += item(self.lines(of: pool)) }
         if let vault {
             lines.append("vault:")
             lines += indented(self.lines(of: vault))

@@ -40,7 +40,9 @@ enum YAMLDocument {
         )
     }
 
-    /// Refuses anchors and tags. An alias repeats a node that has an anchor and stands before it,
+    /// Refuses anchors and tags.
+    ///
+    /// An alias repeats a node that has an anchor and stands before it,
     /// so this ends at the first anchor, before any alias is followed.
     private static func refuseExtras(
         in node: Node,
@@ -97,11 +99,14 @@ enum YAMLDocument {
                     "a scenario is one document; remove the line ---"
                 )
             }
+            if text == "found undefined alias" {
+                return error(source, mark.line, "an alias is not allowed", "write each value out")
+            }
             let begin = context.map { ", \($0.text) that begins in line \($0.mark.line)" } ?? ""
             return error(
                 source,
                 mark.line,
-                "not YAML: \(text)\(begin)",
+                "not YAML: \(plain(text))\(begin)",
                 "check the indentation, quotes and brackets here"
             )
         case .duplicatedKeysInMapping(let keys, let context):
@@ -116,6 +121,18 @@ enum YAMLDocument {
             return error(source, nil, "not YAML: \(text)", "save the file as UTF-8 text")
         default:
             return error(source, nil, "the file cannot be read as YAML")
+        }
+    }
+
+    /// libyaml's words, but for those that help nobody.
+    private static func plain(_ text: String) -> String {
+        switch text {
+        case "found character that cannot start any token":
+            "a value cannot begin with this character (a tab, @, ` or %)"
+        case "mapping values are not allowed in this context":
+            "a second colon in one line; text with a colon and a space needs quotes"
+        case "could not find expected ':'": "a key without its colon"
+        default: text
         }
     }
 }
