@@ -60,13 +60,13 @@ enum Canonical {
         let scale = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + exponent - fraction.count
         var digits = String((whole + fraction).drop { $0 == "0" })
         if digits.isEmpty { return "0" }
-        if scale >= 0 { return digits + String(repeating: "0", count: scale) }
+        if scale >= 0 { return grouped(digits + String(repeating: "0", count: scale)) }
         if digits.count <= -scale {
             digits = String(repeating: "0", count: 1 - scale - digits.count) + digits
         }
         var behind = String(digits.suffix(-scale))
         while behind.last == "0" { behind.removeLast() }
-        let front = String(digits.dropLast(-scale))
+        let front = grouped(digits.dropLast(-scale))
         return behind.isEmpty ? front : "\(front).\(behind)"
     }
 

@@ -2,7 +2,7 @@
 enum ScenarioKeys {
     static let format = Key(
         "format",
-        CountForm(bounds: 1...1),
+        FormatForm(),
         "The version of the format, always 1."
     )
     static let name = Key("name", TitleForm(), "What the run is called.")

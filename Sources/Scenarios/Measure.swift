@@ -54,11 +54,11 @@ struct Measure: Sendable {
             )
         }
         if units.contains(parts.unit) { return (parts.number, parts.unit, text) }
-        let fitting = Wording.choice(units)
+        let fitting = Wording.choice(units.filter { $0 != "block" })
         if parts.unit.isEmpty {
             throw element.error(
                 "\(quoted) has no unit",
-                "\(name) is in \(fitting), for example \(example)"
+                "the unit of \(name) is \(fitting), for example \(example)"
             )
         }
         throw element.error(

@@ -97,7 +97,8 @@ struct CountForm: Form {
     var inBlocks = false
 
     var expected: String {
-        inBlocks ? Measure.blocks.expected : "a whole number, for example \(bounds.lowerBound)"
+        inBlocks
+            ? Measure.blocks.expected : "a whole number, for example \(min(42, bounds.upperBound))"
     }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {

@@ -26,7 +26,7 @@ extension Scenario {
             ScenarioKeys.table,
             Context()
         )
-        _ = try root.read(ScenarioKeys.format)
+        try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)
         let about = try root.read(ScenarioKeys.about)
         let seed = try root.read(ScenarioKeys.seed)

@@ -10,7 +10,7 @@ struct Section {
 
     /// Opens a section and refuses keys that the table does not have.
     init(_ element: Element, _ table: KeyTable, _ context: Context) throws(ScenarioError) {
-        let entries = try element.entries("the keys of \(table.title)")
+        let entries = try element.entries(SectionForm(table: table).expected)
         var values: [String: Element] = [:]
         for entry in entries {
             if !table.names.contains(entry.name) {
@@ -59,7 +59,9 @@ struct SectionForm: Form {
     /// The keys it has.
     let table: KeyTable
 
-    var expected: String { "the keys of \(table.title)" }
+    var expected: String {
+        "the keys of \(table.title): \(table.names.joined(separator: ", "))"
+    }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Section {
         try Section(element, table, context)

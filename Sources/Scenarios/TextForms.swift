@@ -74,7 +74,7 @@ where Choice: RawRepresentable & CaseIterable & Sendable, Choice.RawValue == Str
         let text = try element.text(expected)
         if let choice = Choice(rawValue: text) { return choice }
         throw element.error(
-            "no choice \(Wording.quoted(text))",
+            "\(Wording.quoted(text)) is not one of the choices",
             Wording.remedy(for: text, among: words, listing: "the choices are")
         )
     }
@@ -117,15 +117,17 @@ struct ListForm<Item: Form>: Form {
     /// How many there may be.
     let count: ClosedRange<Int>
 
-    var expected: String { "a list [a, b] of \(item.expected)" }
+    var expected: String { "a list, each item being \(item.expected)" }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> [Item.Value] {
         let elements = try element.items(expected)
         if !count.contains(elements.count) {
-            let bounds =
-                count.lowerBound == count.upperBound
-                ? "\(count.lowerBound) are" : "\(count.lowerBound) to \(count.upperBound) are"
-            throw element.error("has \(elements.count) items", "\(bounds) expected")
+            let least = Canonical.grouped(count.lowerBound)
+            let most = Canonical.grouped(count.upperBound)
+            throw element.error(
+                "is a list of \(Canonical.grouped(elements.count))",
+                "give \(least == most ? least : "\(least) to \(most)")"
+            )
         }
         var values: [Item.Value] = []
         for element in elements { values.append(try item.read(element, context)) }
@@ -139,4 +141,19 @@ struct ElementForm: Form {
     let expected: String
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Element { element }
+}
+
+/// The version of the format, of which there is one.
+struct FormatForm: Form {
+    var expected: String { "the version of the format, 1" }
+
+    func read(_ element: Element, _ context: Context) throws(ScenarioError) {
+        let text = try element.text(expected)
+        if text != "1" {
+            throw element.error(
+                "format \(Wording.quoted(text)) is not known",
+                "this program reads format: 1"
+            )
+        }
+    }
 }

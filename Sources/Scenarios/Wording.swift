@@ -27,15 +27,17 @@ enum Wording {
         return "\(plural): \(known.prefix(20).joined(separator: ", "))"
     }
 
-    /// The known word within a third of the letters of what was written, or within one letter.
+    /// The known word of the same letters, or within a third of the shorter one's letters, or within
+    /// one.
     static func nearest(to word: String, among known: [String]) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(65))
         if letters.count > 64 { return nil }
         var best: (word: String, distance: Int)?
         for candidate in known {
             let other = Array(candidate.lowercased().unicodeScalars)
-            let found = distance(letters, other)
-            let limit = max(1, max(letters.count, other.count) / 3)
+            // The same letters in another order are the commonest slip.
+            let found = letters.sorted() == other.sorted() ? 1 : distance(letters, other)
+            let limit = max(1, min(letters.count, other.count) / 3)
             if found <= limit, found < best?.distance ?? Int.max { best = (candidate, found) }
         }
         return best?.word

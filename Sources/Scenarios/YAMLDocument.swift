@@ -13,7 +13,12 @@ enum YAMLDocument {
             let root = try withExtendedLifetime(parser) { () throws(ScenarioError) -> Element in
                 guard let node else { throw Self.error(source, nil, "the file is empty") }
                 try refuseExtras(in: node, source, line: 1)
-                return Element(node: node, path: "", line: node.mark?.line ?? 1, file: source.file)
+                return Element(
+                    node: node,
+                    path: "",
+                    line: min(node.mark?.line ?? 1, source.lineCount),
+                    file: source.file
+                )
             }
             return root
         } catch let error as ScenarioError {
@@ -102,7 +107,10 @@ enum YAMLDocument {
             if text == "found undefined alias" {
                 return error(source, mark.line, "an alias is not allowed", "write each value out")
             }
-            let begin = context.map { ", \($0.text) that begins in line \($0.mark.line)" } ?? ""
+            let begin =
+                context.map {
+                    ", \($0.text) that begins in line \(min($0.mark.line, source.lineCount))"
+                } ?? ""
             return error(
                 source,
                 mark.line,
