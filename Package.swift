@@ -68,5 +68,6 @@ let package = Package(
                 "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
             ]),
         tests("WideMathTests", ["WideMath", bigInt]),
+        tests("ScenariosTests", words + ["Scenarios"]),
     ]
 )

@@ -27,8 +27,8 @@ enum Wording {
         return "\(plural): \(known.prefix(20).joined(separator: ", "))"
     }
 
-    /// The known word of the same letters, or within a third of the shorter one's letters, or within
-    /// one.
+    /// The known word of the same letters, or within a third of the shorter word's letters, or
+    /// within one.
     static func nearest(to word: String, among known: [String]) -> String? {
         let letters = Array(word.lowercased().unicodeScalars.prefix(65))
         if letters.count > 64 { return nil }
