@@ -99,6 +99,7 @@ let package = Package(
         tests("PrimitivesTests", words + ["TestSupport"]),
         tests("SigningTests", words + ["Signing", "TestSupport"]),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
+        tests("ScenariosTests", words + ["Scenarios"]),
         tests("MarketsTests", words + ["Markets"]),
         tests("ContractsTests", words + ["Contracts"]),
         tests("BlockBuildingTests", words + ["BlockBuilding"]),

@@ -96,9 +96,9 @@ public struct Outbox {
 
     /// Signs an order with the wallet's next nonce and hands it to the mempool.
     public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
-        let state = machine.state
+        let account = machine.state.account(wallet.address)
         let nonce = mempool.nextNonce(
-            of: wallet.address, after: state.nonce(of: state.account(wallet.address)))
+            of: wallet.address, after: machine.state.nonce(of: account))
         let transaction = Transaction(
             chainID: machine.block.chainID, nonce: nonce,
             maxPriorityFeePerGas: order.fees.priority, maxFeePerGas: order.fees.max,

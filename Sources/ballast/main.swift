@@ -6,9 +6,8 @@ import Primitives
 import WideMath
 
 func go() throws {
-let state = WorldState()
 let machine = Machine(
-    state: state, fork: .osaka,
+    state: WorldState(), fork: .osaka,
     block: BlockContext(
         number: 1, timestamp: 100, baseFee: .zero, gasLimit: Gas(30_000_000),
         coinbase: Address(word: 99), chainID: 1))
@@ -25,7 +24,7 @@ for t in [t0, t1] {
         precondition(r.failure == nil)
     }
 }
-func put<V>(_ s: Slot<V>, _ v: V) { state.store(state.cell(state.account(pair), s.location.key), v.word) }
+func put<V>(_ s: Slot<V>, _ v: V) { machine.write(s, of: pair, v) }
 put(Pair.Storage.token0, t0 < t1 ? t0 : t1)
 put(Pair.Storage.token1, t0 < t1 ? t1 : t0)
 put(Pair.Storage.factory, factory)
@@ -45,7 +44,7 @@ func run(_ n: Int) throws {
     for i in 0..<n {
         machine.block.timestamp += 12
         let forward = i % 2 == 0
-        let r = Reserves(word: state.peek(state.account(pair), Pair.Storage.reserves.location.key))
+        let r = machine.read(Pair.Storage.reserves, of: pair)
         let (a, b) = (UInt256(low: r.reserve0), UInt256(low: r.reserve1))
         let out = try ConstantProduct.amountOut(amountIn: amount, reserveIn: forward ? a : b, reserveOut: forward ? b : a, fee: BasisPoints(30))
         var t = forward ? transferA : transferB

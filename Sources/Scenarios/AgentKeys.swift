@@ -1,0 +1,146 @@
+/// What an agent can be, by the words of the format.
+enum RoleName: String, CaseIterable, Sendable {
+    case keeper
+    case arbitrageur
+    case traders
+    case sandwicher
+    case oracleReporter = "oracle_reporter"
+    case blockSpace = "block_space"
+
+    /// The keys that an agent of this role has.
+    var table: KeyTable {
+        let own: [any KeyDescription] =
+            switch self {
+            case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter]
+            case .arbitrageur, .sandwicher: [AgentKeys.pool, AgentKeys.minProfit]
+            case .traders:
+                [
+                    AgentKeys.pool, AgentKeys.rate, AgentKeys.size, AgentKeys.slippage,
+                    AgentKeys.wallets,
+                ]
+            case .oracleReporter: [AgentKeys.asset, AgentKeys.heartbeat, AgentKeys.deviation]
+            case .blockSpace: [AgentKeys.baseFee]
+            }
+        return KeyTable(
+            title: "the role \(rawValue)",
+            keys: [AgentKeys.name, AgentKeys.role] + own + [AgentKeys.fees, AgentKeys.funds]
+        )
+    }
+}
+
+/// The keys of an agent: the first and last of every agent, the rest of some roles.
+enum AgentKeys {
+    static let name = Key("name", NameForm(), "The agent's name.")
+    static let role = Key("role", ChoiceForm<RoleName>(), "What the agent does.")
+    static let fees = Key(
+        "fees",
+        SectionForm(table: FeeKeys.table),
+        .fallback("{}"),
+        "What it offers for a place in a block."
+    )
+    static let funds = Key(
+        "funds",
+        ListForm(item: FundsForm(), count: 0...100),
+        .optional,
+        "What it owns at the start; without it, the role decides."
+    )
+
+    static let pool = Key(
+        "pool",
+        PoolForm(),
+        .optional,
+        "The pool it trades in; without it, the only one there is."
+    )
+    static let minProfit = Key(
+        "min_profit",
+        AmountForm(rawMin: .zero, example: "5 USDC"),
+        .optional,
+        "The least profit it acts for, in the pool's second token; without it, any."
+    )
+
+    static let strategy = Key(
+        "strategy",
+        ChoiceForm<KeeperStrategy>(),
+        .fallback("threshold"),
+        "How it decides that a rebalance is due."
+    )
+    static let retryAfter = Key(
+        "retry_after",
+        CountForm(bounds: 1...1_000_000, inBlocks: true),
+        .fallback("10 blocks"),
+        "How long it waits for its transaction before it sends another."
+    )
+
+    static let rate = Key(
+        "rate",
+        NumberForm(measure: .rate, bounds: 0...50),
+        "The mean number of trades."
+    )
+    static let size = Key("size", SizeForm(), "How large a trade is, in the pool's second token.")
+    static let slippage = Key(
+        "slippage",
+        RatioForm(bounds: 0...10_000),
+        .fallback("50 bp"),
+        "How much worse than quoted a trade may end before it reverts."
+    )
+    static let wallets = Key(
+        "wallets",
+        CountForm(bounds: 1...10_000),
+        .fallback("8"),
+        "How many wallets the trades come from."
+    )
+
+    static let asset = Key("asset", AssetForm(), "The asset whose price it reports.")
+    static let heartbeat = Key(
+        "heartbeat",
+        DurationForm(bounds: 1...DurationForm.longest),
+        .fallback("1 h"),
+        "The longest time between two reports."
+    )
+    static let deviation = Key(
+        "deviation",
+        RatioForm(bounds: 1...10_000),
+        .fallback("50 bp"),
+        "The move that calls for a report at once."
+    )
+
+    static let baseFee = Key(
+        "base_fee",
+        BaseFeeForm(),
+        "The base fee that it holds, one figure or steps."
+    )
+}
+
+/// The keys of an agent's `fees`.
+enum FeeKeys {
+    static let tip = Key(
+        "tip",
+        WeiForm.fee,
+        .fallback("2 gwei"),
+        "The priority fee a unit of gas."
+    )
+    static let max = Key(
+        "max",
+        MaxFeeForm(),
+        .fallback("2x"),
+        "The most it pays a unit of gas: a multiple of the base fee, or a figure."
+    )
+
+    static let table = KeyTable(title: "the fees", keys: [tip, max])
+}
+
+/// The keys of a base fee in steps.
+enum BaseFeeKeys {
+    static let steps = Key(
+        "steps",
+        ListForm(item: WeiForm.fee, count: 1...100_000),
+        "The figures, one after another."
+    )
+    static let every = Key(
+        "every",
+        DurationForm(bounds: 1...DurationForm.longest),
+        "How long each holds."
+    )
+
+    static let table = KeyTable(title: "a base fee in steps", keys: [steps, every])
+}

@@ -1,0 +1,195 @@
+import Primitives
+import WideMath
+
+extension AgentSettings {
+    /// Decodes `agents`.
+    static func decodeAll(
+        _ elements: [Element],
+        _ vault: VaultSettings?,
+        _ context: Context
+    ) throws(ScenarioError) -> [AgentSettings] {
+        var names = UniqueNames(kind: "agent")
+        var agents: [AgentSettings] = []
+        var bidder: String?
+        for element in elements {
+            let role = try roleName(element, context)
+            let section = try Section(element, role.table, context)
+            let agent = try AgentSettings(section, role, context)
+            try names.add(agent.name, try section.child(AgentKeys.name))
+            if role == .keeper && vault == nil {
+                throw try section.child(AgentKeys.role).error(
+                    "a keeper needs a vault",
+                    "add a section vault: or remove the keeper"
+                )
+            }
+            if role == .blockSpace {
+                if let bidder {
+                    throw try section.child(AgentKeys.role).error(
+                        "the agent \(Wording.quoted(bidder)) holds the base fee already",
+                        "keep one agent of the role block_space"
+                    )
+                }
+                bidder = agent.name
+            }
+            agents.append(agent)
+        }
+        return agents
+    }
+
+    /// Looks for the role first, since it decides which keys there are.
+    private static func roleName(
+        _ element: Element,
+        _ context: Context
+    ) throws(ScenarioError) -> RoleName {
+        let entries = try element.entries("an agent: { name: …, role: … }")
+        if let role = entries.first(where: { $0.name == AgentKeys.role.name }) {
+            return try AgentKeys.role.form.read(role.value, context)
+        }
+        throw element.error("role is missing", "write role: and \(AgentKeys.role.expected)")
+    }
+
+    private init(
+        _ section: Section,
+        _ role: RoleName,
+        _ context: Context
+    ) throws(ScenarioError) {
+        let fees = try section.read(AgentKeys.fees)
+        let policy = FeePolicy(
+            priority: try fees.read(FeeKeys.tip),
+            maxFee: try fees.read(FeeKeys.max)
+        )
+        if case .fixed(let most) = policy.maxFee, most < policy.priority {
+            throw try fees.child(FeeKeys.max).error(
+                "the maximum is below the tip",
+                "the maximum holds base fee and tip together"
+            )
+        }
+        self.init(
+            name: try section.read(AgentKeys.name),
+            role: try AgentRole(section, role, context),
+            fees: policy,
+            funds: try Self.funds(section)
+        )
+    }
+
+    private static func funds(_ section: Section) throws(ScenarioError) -> [Funds]? {
+        guard let funds = try section.readIfPresent(AgentKeys.funds) else { return nil }
+        var named: [String] = []
+        for item in funds {
+            let name =
+                switch item {
+                case .ether: "ETH"
+                case .token(let name, _): name
+                }
+            if named.contains(name) {
+                throw try section.child(AgentKeys.funds).error(
+                    "\(name) is given more than once",
+                    "write one amount of it"
+                )
+            }
+            named.append(name)
+        }
+        return funds
+    }
+}
+
+extension AgentRole {
+    fileprivate init(
+        _ section: Section,
+        _ role: RoleName,
+        _ context: Context
+    ) throws(ScenarioError) {
+        switch role {
+        case .keeper:
+            self = .keeper(
+                KeeperSettings(
+                    strategy: try section.read(AgentKeys.strategy),
+                    retryAfterBlocks: try section.read(AgentKeys.retryAfter)
+                )
+            )
+        case .arbitrageur:
+            let pool = try Self.pool(section, role, context)
+            self = .arbitrageur(
+                ArbitrageurSettings(
+                    pool: pool.name,
+                    minProfit: try Self.minProfit(section, pool)
+                )
+            )
+        case .traders:
+            self = .traders(try Self.traders(section, try Self.pool(section, role, context)))
+        case .sandwicher:
+            let pool = try Self.pool(section, role, context)
+            self = .sandwicher(
+                SandwicherSettings(
+                    pool: pool.name,
+                    minProfit: try Self.minProfit(section, pool)
+                )
+            )
+        case .oracleReporter:
+            self = .oracleReporter(
+                OracleReporterSettings(
+                    asset: try section.read(AgentKeys.asset).name,
+                    heartbeat: try section.read(AgentKeys.heartbeat),
+                    deviation: try section.read(AgentKeys.deviation)
+                )
+            )
+        case .blockSpace:
+            self = .blockSpace(BlockSpaceSettings(baseFee: try section.read(AgentKeys.baseFee)))
+        }
+    }
+
+    private static func traders(
+        _ section: Section,
+        _ pool: Pool
+    ) throws(ScenarioError) -> TradersSettings {
+        let size = try section.read(AgentKeys.size)
+        try checkUnit(size.asset, pool, try section.child(AgentKeys.size))
+        return TradersSettings(
+            pool: pool.name,
+            ratePerBlock: try section.read(AgentKeys.rate),
+            size: size.size,
+            slippage: try section.read(AgentKeys.slippage),
+            wallets: UInt256(try section.read(AgentKeys.wallets)).asInt ?? 1
+        )
+    }
+
+    /// The pool that is named, or else the only one.
+    private static func pool(
+        _ section: Section,
+        _ role: RoleName,
+        _ context: Context
+    ) throws(ScenarioError) -> Pool {
+        if let pool = try section.readIfPresent(AgentKeys.pool) { return pool }
+        if context.pools.count == 1, let pool = context.pools.first { return pool }
+        let names = context.pools.prefix(20).map(\.name).joined(separator: ", ")
+        throw section.element.error(
+            "pool is missing",
+            context.pools.isEmpty
+                ? "the role \(role.rawValue) needs a pool; add one to pools"
+                : "there is more than one; write pool: and one of \(names)"
+        )
+    }
+
+    private static func minProfit(
+        _ section: Section,
+        _ pool: Pool
+    ) throws(ScenarioError) -> TokenAmount {
+        guard let profit = try section.readIfPresent(AgentKeys.minProfit) else { return .zero }
+        try checkUnit(profit.asset, pool, try section.child(AgentKeys.minProfit))
+        return profit.amount
+    }
+
+    /// Refuses an amount that is not in the quote token of its pool.
+    private static func checkUnit(
+        _ asset: Asset,
+        _ pool: Pool,
+        _ element: Element
+    ) throws(ScenarioError) {
+        if asset.name != pool.quote {
+            throw element.error(
+                "the amount is in \(asset.name)",
+                "give it in the second token of the pool \(pool.name), \(pool.quote)"
+            )
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Primitives
+import WideMath
+
+/// The parameters of the chain itself.
+public struct ChainSettings: Sendable, Hashable {
+    /// The EIP-155 chain id.
+    public var id: UInt64
+    /// When the first block begins, in seconds since 1970-01-01T00:00:00Z.
+    public var start: UInt64
+    /// The time between two blocks, in seconds.
+    public var blockTime: UInt64
+    /// The gas limit of every block.
+    public var gasLimit: Gas
+    /// The base fee of the first block, a unit of gas.
+    public var baseFee: Wei
+    /// Whose gas rules hold.
+    public var fork: Fork
+    /// Whether signatures are made and verified.
+    public var signatures: Signatures
+
+    /// Makes settings; what is left out has the format's default.
+    public init(
+        id: UInt64 = 1,
+        start: UInt64 = 1_577_836_800,
+        blockTime: UInt64 = 12,
+        gasLimit: Gas = Gas(30_000_000),
+        baseFee: Wei = Wei(20_000_000_000),
+        fork: Fork = .osaka,
+        signatures: Signatures = .verified
+    ) {
+        self.id = id
+        self.start = start
+        self.blockTime = blockTime
+        self.gasLimit = gasLimit
+        self.baseFee = baseFee
+        self.fork = fork
+        self.signatures = signatures
+    }
+}
+
+/// A set of protocol rules, named after the hard fork that brought them.
+public enum Fork: String, Sendable, Hashable, CaseIterable {
+    /// With the gas cap of a transaction, EIP-7825.
+    case osaka
+    /// With the calldata floor, EIP-7623.
+    case prague
+    /// Without both.
+    case cancun
+}
+
+/// What becomes of signatures.
+public enum Signatures: String, Sendable, Hashable, CaseIterable {
+    /// Every transaction is signed, and its sender recovered from the signature.
+    case verified
+    /// The sender is taken at its word, which is faster; only hashes differ.
+    case assumed
+}

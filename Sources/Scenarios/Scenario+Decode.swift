@@ -1,0 +1,126 @@
+import Primitives
+
+extension Scenario {
+    /// Reads and checks a scenario.
+    ///
+    /// - Parameters:
+    ///   - text: YAML 1.2 of the form `format: 1`.
+    ///   - file: The file's name, for errors.
+    /// - Returns: The scenario with every default filled in.
+    /// - Throws: The first thing that is wrong, with its line and remedy.
+    public static func decode(_ text: String, file: String) throws(ScenarioError) -> Scenario {
+        try decode(bytes: Array(text.utf8), file: file)
+    }
+
+    /// Reads and checks a scenario from the bytes of a file, of which at most 1 MB are accepted.
+    ///
+    /// - Parameters:
+    ///   - bytes: YAML 1.2 of the form `format: 1`, in UTF-8.
+    ///   - file: The file's name, for errors.
+    /// - Returns: The scenario with every default filled in.
+    /// - Throws: The first thing that is wrong, with its line and remedy.
+    public static func decode(bytes: [UInt8], file: String) throws(ScenarioError) -> Scenario {
+        let source = try SourceText(bytes: bytes, file: file)
+        var root = try Section(
+            try YAMLDocument.root(of: source),
+            ScenarioKeys.table,
+            Context()
+        )
+        try root.read(ScenarioKeys.format)
+        let name = try root.read(ScenarioKeys.name)
+        let about = try root.read(ScenarioKeys.about)
+        let seed = try root.read(ScenarioKeys.seed)
+        let chain = try ChainSettings(try root.read(ScenarioKeys.chain))
+        let run = try RunSettings(try root.read(ScenarioKeys.run), chain: chain)
+        root.context.assets = try Asset.decodeAll(try root.read(ScenarioKeys.assets), run, chain)
+        root.context.pools = try Pool.decodeAll(
+            try root.readIfPresent(ScenarioKeys.pools) ?? [],
+            root.context
+        )
+        let vault = try root.readIfPresent(ScenarioKeys.vault)
+        let settings = try vault.map { section throws(ScenarioError) in
+            try VaultSettings(section, root.context)
+        }
+        let agents = try AgentSettings.decodeAll(
+            try root.readIfPresent(ScenarioKeys.agents) ?? [],
+            settings,
+            root.context
+        )
+        if let vault, let settings { try settings.checkOracles(agents, vault) }
+        return Scenario(
+            name: name,
+            about: about,
+            seed: seed,
+            chain: chain,
+            assets: root.context.assets,
+            pools: root.context.pools,
+            vault: settings,
+            agents: agents,
+            ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering)),
+            run: run
+        )
+    }
+}
+
+extension ChainSettings {
+    init(_ section: Section) throws(ScenarioError) {
+        self.init(
+            id: try section.read(ChainKeys.id),
+            start: try section.read(ChainKeys.start),
+            blockTime: try section.read(ChainKeys.blockTime),
+            gasLimit: Gas(try section.read(ChainKeys.gasLimit)),
+            baseFee: try section.read(ChainKeys.baseFee),
+            fork: try section.read(ChainKeys.fork),
+            signatures: try section.read(ChainKeys.signatures)
+        )
+    }
+}
+
+extension OrderingSettings {
+    init(_ section: Section) throws(ScenarioError) {
+        self.init(
+            policy: try section.read(OrderingKeys.policy),
+            visibility: try section.read(OrderingKeys.visibility)
+        )
+    }
+}
+
+extension RunSettings {
+    init(_ section: Section, chain: ChainSettings) throws(ScenarioError) {
+        self.init(duration: try section.read(RunKeys.duration))
+        let element = try section.child(RunKeys.duration)
+        let blocks = blocks(every: chain.blockTime)
+        if blocks == 0 {
+            throw element.error(
+                "the run is shorter than one block",
+                "blocks are \(Canonical.duration(chain.blockTime)) apart; make it longer"
+            )
+        }
+        if blocks > RunDurationForm.blocksMax {
+            throw element.error(
+                "the run has \(Canonical.grouped(blocks)) blocks",
+                "a run has at most \(Canonical.grouped(RunDurationForm.blocksMax))"
+            )
+        }
+    }
+}
+
+/// Names that may not repeat.
+struct UniqueNames {
+    /// What is named: `pool`.
+    let kind: String
+    private var lines: [String: Int] = [:]
+
+    init(kind: String) { self.kind = kind }
+
+    /// Refuses a name that was there before.
+    mutating func add(_ name: String, _ element: Element) throws(ScenarioError) {
+        if let line = lines[name] {
+            throw element.error(
+                "another \(kind) is called \(Wording.quoted(name)), in line \(line)",
+                "give each \(kind) its own name"
+            )
+        }
+        lines[name] = element.line
+    }
+}

@@ -1,0 +1,178 @@
+import Primitives
+
+extension Scenario {
+    /// The scenario as YAML with every default filled in.
+    ///
+    /// Equal scenarios give equal text, and decoding the text gives an equal scenario.
+    public var resolvedYAML: String {
+        var lines = ["format: 1", "name: \(Canonical.quoted(name))"]
+        lines.append("about: \(Canonical.quoted(about))")
+        lines.append("seed: \(seed)")
+        lines.append("chain:")
+        lines += indented(chain.lines)
+        lines.append("assets:")
+        for asset in assets { lines += indented(asset.lines) }
+        if !pools.isEmpty { lines.append("pools:") }
+        for pool in pools { lines += item(self.lines(of: pool)) }
+        if let vault {
+            lines.append("vault:")
+            lines += indented(self.lines(of: vault))
+        }
+        if !agents.isEmpty { lines.append("agents:") }
+        for agent in agents { lines += item(self.lines(of: agent)) }
+        lines.append("ordering:")
+        lines += indented([
+            "policy: \(ordering.policy.rawValue)", "visibility: \(ordering.visibility.rawValue)",
+        ])
+        lines.append("run:")
+        switch run.duration {
+        case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
+        case .blocks(let blocks): lines.append("  for: \(Canonical.grouped(blocks)) blocks")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func lines(of pool: Pool) -> [String] {
+        [
+            "name: \(Canonical.name(pool.name))",
+            "tokens: [\(Canonical.name(pool.base)), \(Canonical.name(pool.quote))]",
+            "fee: \(Canonical.ratio(pool.fee))",
+            "liquidity: \(amount(pool.liquidity, of: pool.quote))",
+        ]
+    }
+
+    private func lines(of vault: VaultSettings) -> [String] {
+        var lines = ["quote: \(Canonical.name(vault.quote))", "targets:"]
+        for target in vault.targets {
+            lines.append("  \(Canonical.name(target.asset)): \(Canonical.ratio(target.weight))")
+        }
+        lines.append("deposit: \(amount(vault.deposit, of: vault.quote))")
+        lines.append("trigger:")
+        lines.append("  threshold: \(Canonical.ratio(vault.trigger.threshold))")
+        lines.append("guards:")
+        return lines
+            + indented([
+                "slippage: \(Canonical.ratio(vault.guards.slippage))",
+                "oracle_age: \(Canonical.duration(vault.guards.oracleAge))",
+                "cooldown: \(Canonical.duration(vault.guards.cooldown))",
+            ])
+    }
+
+    private func lines(of agent: AgentSettings) -> [String] {
+        var lines = ["name: \(Canonical.name(agent.name))", "role: \(agent.role.name)"]
+        lines += self.lines(of: agent.role)
+        let most =
+            switch agent.fees.maxFee {
+            case .multiple(let factor): "\(Canonical.number(factor))x"
+            case .fixed(let fee): Canonical.fee(fee)
+            }
+        lines.append("fees:")
+        lines += indented(["tip: \(Canonical.fee(agent.fees.priority))", "max: \(most)"])
+        if let funds = agent.funds {
+            let items = funds.map { item in
+                switch item {
+                case .ether(let wei): "\(Canonical.decimal(wei.raw, places: 18)) ETH"
+                case .token(let asset, let amount): self.amount(amount, of: asset)
+                }
+            }
+            lines.append("funds: [\(items.joined(separator: ", "))]")
+        }
+        return lines
+    }
+
+    private func lines(of role: AgentRole) -> [String] {
+        switch role {
+        case .keeper(let keeper):
+            let blocks = Canonical.grouped(keeper.retryAfterBlocks)
+            return ["strategy: \(keeper.strategy.rawValue)", "retry_after: \(blocks) blocks"]
+        case .arbitrageur(let arbitrageur):
+            return lines(pool: arbitrageur.pool, minProfit: arbitrageur.minProfit)
+        case .sandwicher(let sandwicher):
+            return lines(pool: sandwicher.pool, minProfit: sandwicher.minProfit)
+        case .traders(let traders):
+            return [
+                "pool: \(Canonical.name(traders.pool))",
+                "rate: \(Canonical.number(traders.ratePerBlock)) per block",
+                "size: \(size(traders.size, of: pool(named: traders.pool)?.quote ?? ""))",
+                "slippage: \(Canonical.ratio(traders.slippage))",
+                "wallets: \(Canonical.grouped(traders.wallets))",
+            ]
+        case .oracleReporter(let reporter):
+            return [
+                "asset: \(Canonical.name(reporter.asset))",
+                "heartbeat: \(Canonical.duration(reporter.heartbeat))",
+                "deviation: \(Canonical.ratio(reporter.deviation))",
+            ]
+        case .blockSpace(let bidder):
+            switch bidder.baseFee {
+            case .constant(let fee): return ["base_fee: \(Canonical.fee(fee))"]
+            case .steps(let values, let every):
+                let steps = wrapped("steps", values.map(Canonical.fee))
+                return ["base_fee:"]
+                    + indented(steps + ["every: \(Canonical.duration(every))"])
+            }
+        }
+    }
+
+    private func lines(pool name: String, minProfit: TokenAmount) -> [String] {
+        let quote = pool(named: name)?.quote ?? ""
+        return ["pool: \(Canonical.name(name))", "min_profit: \(amount(minProfit, of: quote))"]
+    }
+
+    private func size(_ size: SizeDistribution, of quote: String) -> String {
+        switch size {
+        case .fixed(let fixed): amount(fixed, of: quote)
+        case .lognormal(let median, let sigma):
+            "lognormal(\(amount(median, of: quote)), \(Canonical.number(sigma)))"
+        }
+    }
+
+    private func amount(_ amount: TokenAmount, of name: String) -> String {
+        "\(Canonical.decimal(amount.raw, places: asset(named: name)?.decimals ?? 0)) \(name)"
+    }
+}
+
+extension ChainSettings {
+    fileprivate var lines: [String] {
+        [
+            "id: \(id)", "start: \(Canonical.date(start))",
+            "block_time: \(Canonical.duration(blockTime))",
+            "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
+            "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
+        ]
+    }
+}
+
+extension Asset {
+    fileprivate var lines: [String] {
+        let head = ["\(Canonical.name(name)):", "  decimals: \(decimals)"]
+        switch price {
+        case .constant(let price): return head + ["  price: \(Canonical.number(price))"]
+        case .replay(let replay):
+            let volatility = Canonical.number(replay.volatility, tenTo: 2)
+            let points = replay.points.map { Canonical.number($0) }
+            let replayLines =
+                wrapped("replay", points)
+                + ["every: \(Canonical.duration(replay.every))", "volatility: \(volatility) %"]
+            return head + ["  price:"] + indented(indented(replayLines))
+        }
+    }
+}
+
+/// The lines two columns to the right.
+private func indented(_ lines: [String]) -> [String] { lines.map { "  " + $0 } }
+
+/// The lines as one item of a list.
+private func item(_ lines: [String]) -> [String] {
+    lines.enumerated().map { $0 == 0 ? "  - " + $1 : "    " + $1 }
+}
+
+/// A list of any length, eight items a line.
+private func wrapped(_ key: String, _ items: [String]) -> [String] {
+    var lines = ["\(key): ["]
+    for start in stride(from: 0, to: items.count, by: 8) {
+        let row = items[start..<min(start + 8, items.count)]
+        lines.append("  " + row.joined(separator: ", ") + ",")
+    }
+    return lines + ["]"]
+}

@@ -1,0 +1,69 @@
+import Yams
+
+/// A section of the file whose keys are known.
+struct Section {
+    /// The section itself.
+    let element: Element
+    /// What its values may refer to.
+    var context: Context
+    private let values: [String: Element]
+
+    /// Opens a section and refuses keys that the table does not have.
+    init(_ element: Element, _ table: KeyTable, _ context: Context) throws(ScenarioError) {
+        let entries = try element.entries(SectionForm(table: table).expected)
+        var values: [String: Element] = [:]
+        for entry in entries {
+            if !table.names.contains(entry.name) {
+                throw entry.value.error(
+                    "unknown key",
+                    Wording.remedy(
+                        for: entry.name,
+                        among: table.names,
+                        listing: "the keys of \(table.title) are"
+                    )
+                )
+            }
+            values[entry.name] = entry.value
+        }
+        self.element = element
+        self.values = values
+        self.context = context
+    }
+
+    /// The value of a key that is required or has a default.
+    func read<F: Form>(_ key: Key<F>) throws(ScenarioError) -> F.Value {
+        try key.form.read(child(key), context)
+    }
+
+    /// The value of a key that may be missing.
+    func readIfPresent<F: Form>(_ key: Key<F>) throws(ScenarioError) -> F.Value? {
+        guard let value = values[key.name] else { return nil }
+        return try key.form.read(value, context)
+    }
+
+    /// The element of a key; its default's, or the section's own, where it is left out.
+    func child<F: Form>(_ key: Key<F>) throws(ScenarioError) -> Element {
+        if let value = values[key.name] { return value }
+        guard case .fallback(let text) = key.presence else {
+            if key.presence == .optional { return element }
+            throw element.error("\(key.name) is missing", "write \(key.name): and \(key.expected)")
+        }
+        let node = text == "{}" ? Node([(Node, Node)]()) : Node(text)
+        let path = element.path.isEmpty ? key.name : "\(element.path).\(key.name)"
+        return Element(node: node, path: path, line: element.line, file: element.file)
+    }
+}
+
+/// A section inside a section.
+struct SectionForm: Form {
+    /// The keys it has.
+    let table: KeyTable
+
+    var expected: String {
+        "the keys of \(table.title): \(table.names.joined(separator: ", "))"
+    }
+
+    func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Section {
+        try Section(element, table, context)
+    }
+}
