@@ -5,15 +5,15 @@
 /// Safety: every index comes from `append` of the same column and elements are never removed
 /// except from the end by `truncate`, whose callers hold no index beyond it. No pointer into a
 /// column is kept across an `append`: the storage moves.
-package struct Column<Element: BitwiseCopyable>: ~Copyable {
+struct Column<Element: BitwiseCopyable>: ~Copyable {
     /// The storage; it moves when the column grows.
-    package private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var base: UnsafeMutablePointer<Element>
     /// How many elements there are.
-    package private(set) var count = 0
+    private(set) var count = 0
     private var capacity: Int
 
     /// An empty column with room for `capacity` elements.
-    package init(capacity: Int) {
+    init(capacity: Int) {
         base = .allocate(capacity: capacity)
         self.capacity = capacity
     }
@@ -23,7 +23,7 @@ package struct Column<Element: BitwiseCopyable>: ~Copyable {
     /// Adds an element and returns its index.
     @inline(__always)
     @discardableResult
-    package mutating func append(_ element: Element) -> Int {
+    mutating func append(_ element: Element) -> Int {
         if count == capacity { grow() }
         let index = count
         (base + index).initialize(to: element)
@@ -33,11 +33,11 @@ package struct Column<Element: BitwiseCopyable>: ~Copyable {
 
     /// Drops every element from `count` on.
     @inline(__always)
-    package mutating func truncate(to count: Int) { self.count = count }
+    mutating func truncate(to count: Int) { self.count = count }
 
     /// The element at an index that `append` gave.
     @inline(__always)
-    package subscript(index: Int) -> Element {
+    subscript(index: Int) -> Element {
         unsafeAddress { UnsafePointer(base + index) }
         nonmutating unsafeMutableAddress { base + index }
     }
