@@ -8,8 +8,15 @@ import WideMath
 public protocol Agent: Sendable {
     /// The agent's name in the scenario.
     var name: String { get }
+    /// Whether it answers to what the others have sent for the same block.
+    var isSearcher: Bool { get }
     /// Looks and acts. What it sends reaches the mempool at once.
     mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox)
+}
+
+extension Agent {
+    /// Most agents look at the last block only.
+    public var isSearcher: Bool { false }
 }
 
 /// What an agent sees before a block: the state after the last one, prices and the mempool.

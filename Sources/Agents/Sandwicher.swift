@@ -15,6 +15,8 @@ import WideMath
 public struct Sandwicher: Agent {
     /// The agent's name.
     public let name: String
+    /// It looks for victims among what has been sent for the coming block.
+    public let isSearcher = true
     private let wallet: Wallet
     private let pool: PoolInfo
     /// The least profit after gas, in the pool's quote token.
