@@ -64,8 +64,18 @@ public struct Sandwicher: Agent {
         let checkpoint = machine.state.checkpoint()
         var best: Target?
         var used: UInt64 = 0
+        // Whoever offers what the victim offers and came earlier lands between front and victim:
+        // the front trades at the reserves before the first transaction of the same tip.
+        var tip: Wei?
+        var atTip = pool.reserves(on: machine)
         for waiting in order.order(mempool.pending, baseFee: machine.block.baseFee) {
-            if let target = target(waiting, view), target.gain > (best?.gain ?? minProfit) {
+            let offered = PriorityFeeOrder.effectivePriorityFee(
+                waiting.transaction, baseFee: machine.block.baseFee)
+            let reserves = pool.reserves(on: machine)
+            if offered != tip { (tip, atTip) = (offered, reserves) }
+            if reserves == atTip, let target = target(waiting, view),
+                target.gain > (best?.gain ?? minProfit)
+            {
                 best = target
             }
             let left = Gas(machine.block.gasLimit.units - used)
