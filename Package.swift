@@ -35,6 +35,10 @@ let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let terminal: [Target.Dependency] = [
+    .product(name: "Rainbow", package: "Rainbow"),
+    .product(name: "TextTable", package: "TextTable"),
+]
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
 let words: [Target.Dependency] = ["WideMath", "Primitives"]
@@ -59,6 +63,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
     targets: [
         module("WideMath"),
@@ -79,7 +85,7 @@ let package = Package(
         module("Scenarios", words + [yams]),
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
-        module("Reporting", world + ["Simulation", "Measures"]),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
             name: "ballast",
