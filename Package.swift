@@ -97,7 +97,7 @@ let package = Package(
         tests("TidyTests", []),
         tests("WideMathTests", ["WideMath", "TestSupport", bigInt]),
         tests("PrimitivesTests", words + ["TestSupport"]),
-        tests("SigningTests", words + ["Signing", "TestSupport"]),
+        tests("SigningTests", words + ["Signing", "TestSupport"] + crypto),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
         tests("MarketsTests", words + ["Markets"]),
         tests("ContractsTests", words + ["Contracts"]),
