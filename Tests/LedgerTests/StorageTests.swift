@@ -14,9 +14,9 @@ import WideMath
         state.setCode(of: one, to: 0, slotCount: 3)
         let keys = [
             StorageKey(slot: 2), StorageKey(slot: 3), StorageKey(slot: 7),
-            StorageKey(slot: 2, key: 2), StorageKey(slot: 2, key: 3), StorageKey(slot: 3, key: 2),
-            StorageKey(slot: 3, key: 2, secondKey: 3), StorageKey(slot: 3, key: 3, secondKey: 2),
-            StorageKey(slot: 3, key: 2, secondKey: 2), StorageKey(slot: 4, key: 2, secondKey: 3),
+            StorageKey(slot: 4, key: 2), StorageKey(slot: 4, key: 3), StorageKey(slot: 5, key: 2),
+            StorageKey(slot: 6, key: 2, secondKey: 3), StorageKey(slot: 6, key: 3, secondKey: 2),
+            StorageKey(slot: 6, key: 2, secondKey: 2), StorageKey(slot: 8, key: 2, secondKey: 3),
         ]
         for (number, key) in keys.enumerated() {
             state.store(state.cell(one, key), UInt256(UInt64(number + 1)))
