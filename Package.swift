@@ -111,6 +111,7 @@ let package = Package(
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport"]),
         tests("BlockBuildingTests", words + ["BlockBuilding"]),
+        tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
         tests("AgentsTests", words + ["Contracts", "BlockBuilding", "Agents"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
     ]

@@ -120,8 +120,9 @@ private final class BufferedFile {
 
     init(_ path: String) throws(RunFolderError) {
         self.path = path
-        FileManager.default.createFile(atPath: path, contents: nil)
-        guard let handle = FileHandle(forWritingAtPath: path) else {
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
             throw RunFolderError("\(path): cannot be written")
         }
         self.handle = handle

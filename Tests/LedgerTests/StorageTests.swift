@@ -6,7 +6,11 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `Storage of accounts` {
-    let state = WorldState()
+    private let box = StateBox()
+    private var state: WorldState {
+        _read { yield box.state }
+        nonmutating _modify { yield &box.state }
+    }
 
     @Test func `keeps slots, mappings and mappings of mappings apart`() {
         let one = state.account(Address(word: 1))

@@ -5,7 +5,11 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `A world state` {
-    let state = WorldState()
+    private let box = StateBox()
+    private var state: WorldState {
+        _read { yield box.state }
+        nonmutating _modify { yield &box.state }
+    }
     let alice = Address(word: 0xa11ce)
     let slot = StorageKey(slot: 1)
 
