@@ -41,8 +41,11 @@ public struct EventDeclaration: Hashable, Sendable {
             types.append(type)
             parameters.append(
                 Parameter(
-                    name: String(name), isAddress: type == "address",
-                    isIndexed: words.contains("indexed")))
+                    name: String(name),
+                    isAddress: type == "address",
+                    isIndexed: words.contains("indexed")
+                )
+            )
         }
         self.parameters = parameters
         topic = eventTopic("\(name)(\(types.joined(separator: ",")))")
@@ -69,7 +72,8 @@ public struct EventDeclaration: Hashable, Sendable {
                 (
                     parameter.name,
                     parameter.isAddress ? .address(Address(word: word)) : .number(word)
-                ))
+                )
+            )
         }
         return arguments
     }
@@ -99,5 +103,7 @@ public enum EventCatalog {
     ].map { EventDeclaration($0) }
 
     private static let byTopic = Dictionary(
-        all.map { ($0.topic, $0) }, uniquingKeysWith: { first, _ in first })
+        all.map { ($0.topic, $0) },
+        uniquingKeysWith: { first, _ in first }
+    )
 }

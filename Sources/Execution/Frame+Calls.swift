@@ -14,7 +14,9 @@ extension Frame {
     /// Calls a function with one argument; reverts as the callee did.
     @inline(__always)
     public func call(
-        _ target: Address, _ function: Selector, _ first: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -24,7 +26,9 @@ extension Frame {
 
     /// Calls a function with several arguments, all of one word; reverts as the callee did.
     public func call(
-        _ target: Address, _ function: Selector, words: [UInt256]
+        _ target: Address,
+        _ function: Selector,
+        words: [UInt256]
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -50,7 +54,9 @@ extension Frame {
     /// Calls a function with one argument that must not change anything.
     @inline(__always)
     public func staticCall(
-        _ target: Address, _ function: Selector, _ first: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -61,7 +67,10 @@ extension Frame {
     /// Calls without a code-size check and without passing a failure on, as Solidity's `.call`.
     @inline(__always)
     public func lowLevelCall(
-        _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word,
+        _ second: some Word
     ) throws(Fault) -> CallOutcome {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -73,7 +82,10 @@ extension Frame {
     /// The same with three arguments.
     @inline(__always)
     public func lowLevelCall(
-        _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word,
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word,
+        _ second: some Word,
         _ third: some Word
     ) throws(Fault) -> CallOutcome {
         let start = machine.pointee.memory.count
@@ -90,18 +102,28 @@ extension Frame {
         machine.pointee.chargeAccess(index)
         let failure = try machine.call(
             Call(
-                target: index, address: target, caller: address, value: .zero, isStatic: isStatic,
-                inputStart: start, inputCount: count))
+                target: index,
+                address: target,
+                caller: address,
+                value: .zero,
+                isStatic: isStatic,
+                inputStart: start,
+                inputCount: count
+            )
+        )
         machine.pointee.memory.truncate(to: start)
         return CallOutcome(
             succeeded: failure == nil,
-            returned: Returned(machine: machine, count: machine.pointee.returnedCount))
+            returned: Returned(machine: machine, count: machine.pointee.returnedCount)
+        )
     }
 
     /// The code-size check first, which warms the account; then the call to a warm account.
     @inline(__always)
     private func highLevel(
-        _ target: Address, _ start: Int, isStatic: Bool
+        _ target: Address,
+        _ start: Int,
+        isStatic: Bool
     ) throws(Fault) -> Returned {
         let count = machine.pointee.memory.count - start
         let index = machine.pointee.state.pointee.account(target)
@@ -110,8 +132,15 @@ extension Frame {
         machine.pointee.gas -= GasSchedule.warmAccess
         let failure = try machine.call(
             Call(
-                target: index, address: target, caller: address, value: .zero, isStatic: isStatic,
-                inputStart: start, inputCount: count))
+                target: index,
+                address: target,
+                caller: address,
+                value: .zero,
+                isStatic: isStatic,
+                inputStart: start,
+                inputCount: count
+            )
+        )
         machine.pointee.memory.truncate(to: start)
         switch failure {
         case nil: return Returned(machine: machine, count: machine.pointee.returnedCount)
@@ -192,9 +221,16 @@ extension MachinePointer {
         let refundBefore = pointee.refund
         let memoryCount = pointee.memory.count
         let frame = Frame(
-            machine: self, account: call.target, address: call.address, caller: call.caller,
-            value: call.value, isStatic: call.isStatic, inputStart: call.inputStart,
-            inputCount: call.inputCount, immutable: pointee.codes[Int(code)].immutable)
+            machine: self,
+            account: call.target,
+            address: call.address,
+            caller: call.caller,
+            value: call.value,
+            isStatic: call.isStatic,
+            inputStart: call.inputStart,
+            inputCount: call.inputCount,
+            immutable: pointee.codes[Int(code)].immutable
+        )
         var failure: Fault
         do throws(Fault) {
             let output = try pointee.codes[Int(code)].contract.execute(frame)

@@ -169,7 +169,8 @@ public struct Arguments: ~Copyable {
     /// Reverts without data unless every element of `wordsPerElement` words lies within calldata,
     /// so that a hostile length allocates nothing.
     public func array(
-        _ index: Int, wordsPerElement: Int
+        _ index: Int,
+        wordsPerElement: Int
     ) throws(Fault) -> (start: Int, count: Int) {
         guard let offset = self[index].asInt else { throw .revert(.empty) }
         guard let length = try word(atByte: offset).asInt else { throw .revert(.empty) }

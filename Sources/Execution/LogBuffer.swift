@@ -27,7 +27,8 @@ struct LogBuffer: ~Copyable {
     @inline(__always)
     mutating func begin(_ address: Address, topic: UInt256) {
         entries.append(
-            Entry(address: address, topicCount: 1, topic0: topic, dataStart: data.count))
+            Entry(address: address, topicCount: 1, topic0: topic, dataStart: data.count)
+        )
     }
 
     @inline(__always)
@@ -68,8 +69,10 @@ struct LogBuffer: ~Copyable {
         entries.map { entry in
             let topics = [entry.topic0, entry.topic1, entry.topic2, entry.topic3]
             return Log(
-                address: entry.address, topics: Array(topics.prefix(entry.topicCount)),
-                data: data.bytes(at: entry.dataStart, count: entry.dataCount))
+                address: entry.address,
+                topics: Array(topics.prefix(entry.topicCount)),
+                data: data.bytes(at: entry.dataStart, count: entry.dataCount)
+            )
         }
     }
 }

@@ -22,7 +22,9 @@ extension Machine {
     ///
     /// The order of the checks is that of execution-specs `check_transaction` (cancun, osaka).
     public func execute(
-        _ transaction: Transaction, from sender: Address, blockGasLeft: Gas
+        _ transaction: Transaction,
+        from sender: Address,
+        blockGasLeft: Gas
     ) throws(InvalidTransaction) -> ExecutionResult {
         let intrinsic = IntrinsicGas(of: transaction, fork: fork)
         let price = try validate(transaction, sender, intrinsic, blockGasLeft)
@@ -40,14 +42,19 @@ extension Machine {
         let failure = runTop(transaction, payer)
         if case .halt = failure { core.pointee.gas = 0 }
         let spent = Int(limit.units) - core.pointee.gas
-        let refunded = failure == nil ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
+        let refunded =
+            failure == nil ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
         let used = Gas(UInt64(max(spent - refunded, intrinsic.floor)))
 
         pay(payer, +, cost(Gas(limit.units - used.units), price.effective))
         pay(state.account(block.coinbase), +, cost(used, price.priority))
         return ExecutionResult(
-            status: status(failure), gasUsed: used, gasRefund: Gas(UInt64(refunded)),
-            effectiveGasPrice: price.effective, priorityFeePerGas: price.priority)
+            status: status(failure),
+            gasUsed: used,
+            gasRefund: Gas(UInt64(refunded)),
+            effectiveGasPrice: price.effective,
+            priorityFeePerGas: price.priority
+        )
     }
 
     private func status(_ failure: Fault?) -> Receipt.Status {
@@ -73,8 +80,15 @@ extension Machine {
         }
         let failure = core.run(
             Call(
-                target: target, address: to, caller: core.pointee.origin, value: transaction.value,
-                isStatic: false, inputStart: start, inputCount: transaction.data.count))
+                target: target,
+                address: to,
+                caller: core.pointee.origin,
+                value: transaction.value,
+                isStatic: false,
+                inputStart: start,
+                inputCount: transaction.data.count
+            )
+        )
         if failure == nil { state.commit(checkpoint) } else { state.rollBack(checkpoint) }
         return failure
     }
@@ -106,7 +120,8 @@ extension Machine {
 
     /// Adds to or takes from a balance; no balance exceeds the ether there is, far below 2²⁵⁶.
     private func pay(
-        _ account: AccountIndex, _ operation: (UInt256, UInt256) throws(Fault) -> UInt256,
+        _ account: AccountIndex,
+        _ operation: (UInt256, UInt256) throws(Fault) -> UInt256,
         _ amount: Wei
     ) {
         let balance = state.balance(of: account)
@@ -125,7 +140,9 @@ extension Machine {
     }
 
     func validate(
-        _ transaction: Transaction, _ sender: Address, _ intrinsic: IntrinsicGas,
+        _ transaction: Transaction,
+        _ sender: Address,
+        _ intrinsic: IntrinsicGas,
         _ blockGasLeft: Gas
     ) throws(InvalidTransaction) -> GasPrice {
         guard transaction.chainID == block.chainID else {
@@ -154,14 +171,18 @@ extension Machine {
     }
 
     private func validateGas(
-        _ transaction: Transaction, _ intrinsic: IntrinsicGas, _ blockGasLeft: Gas
+        _ transaction: Transaction,
+        _ intrinsic: IntrinsicGas,
+        _ blockGasLeft: Gas
     ) throws(InvalidTransaction) {
         let limit = transaction.gasLimit
         let required = Gas(UInt64(max(intrinsic.charge, intrinsic.floor)))
         if limit < required { throw .gasLimitTooLow(required: required, limit: limit) }
         if transaction.to == nil, transaction.data.count > GasSchedule.initCodeLimit {
             throw .initCodeTooLarge(
-                limit: GasSchedule.initCodeLimit, size: transaction.data.count)
+                limit: GasSchedule.initCodeLimit,
+                size: transaction.data.count
+            )
         }
         let cap = Gas(UInt64(GasSchedule.transactionGasCap))
         if fork >= .osaka, limit > cap { throw .gasLimitAboveCap(cap: cap, limit: limit) }
@@ -177,6 +198,8 @@ extension Machine {
         let room = Wei(max.raw.wrappingSubtract(block.baseFee.raw))
         let paid = min(priority, room)
         return GasPrice(
-            effective: Wei(block.baseFee.raw.wrappingAdd(paid.raw)), priority: paid)
+            effective: Wei(block.baseFee.raw.wrappingAdd(paid.raw)),
+            priority: paid
+        )
     }
 }

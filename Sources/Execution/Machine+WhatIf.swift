@@ -33,10 +33,20 @@ extension Machine {
         let account = state.account(target)
         let failure = core.run(
             Call(
-                target: account, address: target, caller: caller, value: .zero,
-                isStatic: false, inputStart: 0, inputCount: data.count))
+                target: account,
+                address: target,
+                caller: caller,
+                value: .zero,
+                isStatic: false,
+                inputStart: 0,
+                inputCount: data.count
+            )
+        )
         return WhatIfResult(
-            failure: failure, returnData: returnData, gas: Gas(UInt64(limit - max(core.pointee.gas, 0))))
+            failure: failure,
+            returnData: returnData,
+            gas: Gas(UInt64(limit - max(core.pointee.gas, 0)))
+        )
     }
 
     /// The same, undone afterwards (`eth_call`).

@@ -39,7 +39,12 @@ extension WorldState {
     }
 
     @inline(never)
-    private mutating func enter(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
+    private mutating func enter(
+        _ account: Int32,
+        _ slot: UInt32,
+        _ key: UInt256,
+        _ hash: UInt64
+    ) -> Int {
         let index = appendCell(account, slot, key)
         cellTable.insert(hash, index: index)
         return index
@@ -49,8 +54,15 @@ extension WorldState {
     mutating func appendCell(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         cells.append(
             Cell(
-                value: .zero, original: .zero, key: key, warmed: 0, written: 0, account: account,
-                slot: slot))
+                value: .zero,
+                original: .zero,
+                key: key,
+                warmed: 0,
+                written: 0,
+                account: account,
+                slot: slot
+            )
+        )
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
@@ -151,7 +163,11 @@ extension WorldState {
 
     private func entry(at index: Int) -> StorageEntry {
         StorageEntry(
-            account: AccountIndex(Int(cells[index].account)), slot: cells[index].slot,
-            key: cells[index].key, original: original(CellIndex(index)), value: cells[index].value)
+            account: AccountIndex(Int(cells[index].account)),
+            slot: cells[index].slot,
+            key: cells[index].key,
+            original: original(CellIndex(index)),
+            value: cells[index].value
+        )
     }
 }

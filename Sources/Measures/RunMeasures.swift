@@ -68,8 +68,10 @@ public struct RunMeasures: Sendable {
         end = start
         parties = world.wallets.map {
             Party(
-                name: $0.agent, role: $0.role,
-                flows: Array(repeating: SignedAmount(), count: world.tokens.count))
+                name: $0.agent,
+                role: $0.role,
+                flows: Array(repeating: SignedAmount(), count: world.tokens.count)
+            )
         }
         var partyNumbers: [Address: Int] = [:]
         for (number, wallets) in world.wallets.enumerated() {
@@ -90,7 +92,8 @@ public struct RunMeasures: Sendable {
         blocks += 1
         gasUsed += record.gasUsed.units
         transactions.rejected += UInt64(
-            record.refused.count + record.expired.count + record.rejected.count)
+            record.refused.count + record.expired.count + record.rejected.count
+        )
         for transaction in record.transactions { add(transaction, record) }
         sandwiches.add(record)
         vault?.add(record)

@@ -84,14 +84,17 @@ public struct SandwichMeasures: Sendable {
         gasPaid = Wei(gasPaid.raw.wrappingAdd(leg.receipt.gasPaid.raw))
         guard let etherAsset, let quote = pools.first?.quote else { return }
         let prices = record.observation.prices
-        let cost = leg.receipt.gasPaid.raw.asDouble / 1e18 * prices[etherAsset]
+        let cost =
+            leg.receipt.gasPaid.raw.asDouble / 1e18 * prices[etherAsset]
             / prices[quote.index]
         gasCost = (gasCost ?? 0) + cost
     }
 
     /// The net flow of the attacker over both legs, in the token that went in first.
     private func attack(
-        _ front: IncludedTransaction, _ back: IncludedTransaction, _ victim: Hash32,
+        _ front: IncludedTransaction,
+        _ back: IncludedTransaction,
+        _ victim: Hash32,
         _ record: BlockRecord
     ) -> Attack? {
         guard front.receipt.status == .success, back.receipt.status == .success else {
@@ -114,13 +117,19 @@ public struct SandwichMeasures: Sendable {
         else { return nil }
         let token = pool.base.address == first ? pool.base : pool.quote
         let prices = record.observation.prices
-        let inQuote = take.asDouble / token.unit.asDouble * prices[token.index]
+        let inQuote =
+            take.asDouble / token.unit.asDouble * prices[token.index]
             / prices[pool.quote.index]
         let author = record.transactions.first { $0.pending.signed.signingHash == victim }
         let gas = front.receipt.gasPaid.raw.wrappingAdd(back.receipt.gasPaid.raw)
         return Attack(
-            block: record.number, attacker: front.pending.author,
-            victim: author?.pending.author ?? "?", token: token, take: take,
-            takeInQuote: inQuote, gasPaid: Wei(gas))
+            block: record.number,
+            attacker: front.pending.author,
+            victim: author?.pending.author ?? "?",
+            token: token,
+            take: take,
+            takeInQuote: inQuote,
+            gasPaid: Wei(gas)
+        )
     }
 }

@@ -83,7 +83,8 @@ public struct VaultMeasures: Sendable {
         gasPaid = Wei(gasPaid.raw.wrappingAdd(receipt.gasPaid.raw))
         if let etherAsset {
             let ether = receipt.gasPaid.raw.asDouble / 1e18
-            let cost = ether * prices[etherAsset] / prices[info.quote.index]
+            let cost =
+                ether * prices[etherAsset] / prices[info.quote.index]
                 * info.quote.unit.asDouble
             gasCost = (gasCost ?? 0) + cost
         }
@@ -109,7 +110,8 @@ public struct VaultMeasures: Sendable {
         let quotePrice = prices[info.quote.index]
         var total = balances[0].raw.asDouble / info.quote.unit.asDouble
         for (holding, balance) in zip(info.holdings, balances.dropFirst()) {
-            total += balance.raw.asDouble / holding.token.unit.asDouble
+            total +=
+                balance.raw.asDouble / holding.token.unit.asDouble
                 * prices[holding.token.index] / quotePrice
         }
         return total

@@ -18,14 +18,16 @@ public struct EventLines {
 
     /// What happened in a block, in order; `attacks` are those completed in it.
     public mutating func lines(
-        _ record: BlockRecord, attacks: [SandwichMeasures.Attack]
+        _ record: BlockRecord,
+        attacks: [SandwichMeasures.Attack]
     ) -> [JSON] {
         var lines: [JSON] = []
         for transaction in record.transactions { lines.append(line(transaction, record)) }
         for attack in attacks { lines.append(line(attack)) }
         for refusal in record.refused {
             lines.append(
-                unsent("refused", refusal.pending, record, reason: refusal.reason.label))
+                unsent("refused", refusal.pending, record, reason: refusal.reason.label)
+            )
         }
         for pending in record.expired {
             lines.append(unsent("expired", pending, record, reason: "waited too long"))
@@ -35,21 +37,24 @@ public struct EventLines {
                 .object([
                     ("type", .string("held_back")), ("block", .int(record.number)),
                     ("author", .string(held.author)), ("reason", .string(held.reason)),
-                ]))
+                ])
+            )
         }
         for reason in record.rejected {
             lines.append(
                 .object([
                     ("type", .string("rejected")), ("block", .int(record.number)),
                     ("reason", .string(reason)),
-                ]))
+                ])
+            )
         }
         for violation in record.violations { lines.append(line(violation)) }
         return lines
     }
 
     private mutating func line(
-        _ transaction: IncludedTransaction, _ record: BlockRecord
+        _ transaction: IncludedTransaction,
+        _ record: BlockRecord
     ) -> JSON {
         let pending = transaction.pending
         let receipt = transaction.receipt
@@ -111,7 +116,10 @@ public struct EventLines {
     }
 
     private mutating func unsent(
-        _ type: String, _ pending: PendingTransaction, _ record: BlockRecord, reason: String
+        _ type: String,
+        _ pending: PendingTransaction,
+        _ record: BlockRecord,
+        reason: String
     ) -> JSON {
         .object([
             ("type", .string(type)), ("block", .int(record.number)),

@@ -59,8 +59,12 @@ public enum JSON: Sendable {
     }
 
     private static func list<Element>(
-        _ elements: [Element], _ open: String, _ close: String, to text: inout String,
-        indent: Int?, _ body: (Element, inout String, Int?) -> Void
+        _ elements: [Element],
+        _ open: String,
+        _ close: String,
+        to text: inout String,
+        indent: Int?,
+        _ body: (Element, inout String, Int?) -> Void
     ) {
         text += open
         for (index, element) in elements.enumerated() {

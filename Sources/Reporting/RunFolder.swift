@@ -33,13 +33,17 @@ public final class RunFolder {
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
             guard isFolder.boolValue else {
                 throw RunFolderError(
-                    "\(path): is a file; give another folder with --out", isUsers: true)
+                    "\(path): is a file; give another folder with --out",
+                    isUsers: true
+                )
             }
             let entries = (try? manager.contentsOfDirectory(atPath: path)) ?? []
             guard replaces || entries.isEmpty else {
                 throw RunFolderError(
                     "\(path): the folder is not empty; use --force to replace the run in it, or "
-                        + "give another with --out", isUsers: true)
+                        + "give another with --out",
+                    isUsers: true
+                )
             }
         }
         do {
@@ -48,7 +52,8 @@ public final class RunFolder {
         } catch {
             throw RunFolderError(
                 "\(path): cannot be created; give a folder you may write to with --out",
-                isUsers: true)
+                isUsers: true
+            )
         }
         events = try BufferedFile("\(partial)/\(Name.events)")
         series = try BufferedFile("\(partial)/\(Name.series)")

@@ -44,8 +44,11 @@ extension RunSummary {
                 "\(Figures.grouped(vault.holdEnd, decimals: 2)) \(quote) ("
                     + Figures.change(vault.marketStart, vault.holdEnd) + ")"
             ),
-            ("value at its oracles", Figures.grouped(vault.navEnd.raw.asDouble / unit, decimals: 2)
-                + " \(quote)"),
+            (
+                "value at its oracles",
+                Figures.grouped(vault.navEnd.raw.asDouble / unit, decimals: 2)
+                    + " \(quote)"
+            ),
             ("rebalances done", Figures.grouped(vault.done)),
         ]
         rows.append(("rebalances failed", Self.reasons(vault.failed, vault.failures)))
@@ -53,13 +56,15 @@ extension RunSummary {
             (
                 "held back by keepers",
                 Self.reasons(vault.heldBack.values.reduce(0, +), vault.heldBack)
-            ))
+            )
+        )
         rows.append(
             (
                 "sold in all",
                 "\(Figures.grouped(vault.sold.asDouble / unit, decimals: 2)) \(quote), "
                     + "\(Figures.grouped(vault.turnover, decimals: 2)) times its mean value"
-            ))
+            )
+        )
         var gas = Figures.ether(vault.gasPaid)
         if let cost = vault.gasCost {
             gas += ", \(Figures.grouped(cost / unit, decimals: 2)) \(quote)"
@@ -69,7 +74,8 @@ extension RunSummary {
             (
                 "furthest from a target",
                 Figures.grouped(vault.deviationMax * 100, decimals: 2) + " % of its value"
-            ))
+            )
+        )
         return rows
     }
 
@@ -106,7 +112,8 @@ extension RunSummary {
     private func chainRows(_ coloured: Bool) -> [(String, String)] {
         let transactions = measures.transactions
         let violated = measures.violations.count
-        let verdict = violated == 0
+        let verdict =
+            violated == 0
             ? "\(Figures.grouped(checked)) checks, all hold"
             : "\(Figures.grouped(checked)) checks, \(violated) VIOLATED"
         return [
@@ -141,14 +148,17 @@ extension RunSummary {
                 Column("failed" <- Figures.grouped(party.failed), align: .right),
                 Column(
                     "gas, ETH" <- Figures.grouped(party.gasPaid.raw.asDouble / 1e18, decimals: 4),
-                    align: .right),
+                    align: .right
+                ),
             ]
             for (token, flow) in zip(tokens, party.flows) {
                 let amount = flow.asDouble / token.unit.asDouble
                 columns.append(
                     Column(
                         "\(token.name), net" <- Figures.grouped(amount, decimals: 2),
-                        align: .right))
+                        align: .right
+                    )
+                )
             }
             return columns
         }

@@ -21,7 +21,10 @@ public struct RunSummary {
 
     /// A summary of a run that has ended.
     public init(
-        _ engine: Engine, measures: RunMeasures, recordHash: Hash32, version: String
+        _ engine: Engine,
+        measures: RunMeasures,
+        recordHash: Hash32,
+        version: String
     ) {
         world = engine.world
         scenario = engine.world.scenario
@@ -122,7 +125,8 @@ public struct RunSummary {
                 .object(
                     zip(world.tokens, party.flows).map { token, flow in
                         (token.name, .string(flow.description))
-                    })
+                    }
+                )
             ),
         ])
     }

@@ -21,46 +21,78 @@ struct AgentFactory {
                 throw WorldError(description: "agents.\(name): a keeper needs a vault")
             }
             return ThresholdKeeper(
-                name: name, wallet: wallets[0], vault: vault,
-                retryAfterBlocks: settings.retryAfterBlocks, fees: fees)
+                name: name,
+                wallet: wallets[0],
+                vault: vault,
+                retryAfterBlocks: settings.retryAfterBlocks,
+                fees: fees
+            )
         case .arbitrageur(let settings):
             let pool = try pool(settings.pool, for: name)
             return Arbitrageur(
-                name: name, wallet: wallets[0], pool: pool,
-                minProfit: whole(settings.minProfit, pool.quote), fees: fees)
+                name: name,
+                wallet: wallets[0],
+                pool: pool,
+                minProfit: whole(settings.minProfit, pool.quote),
+                fees: fees
+            )
         case .sandwicher(let settings):
             let pool = try pool(settings.pool, for: name)
             return Sandwicher(
-                name: name, wallet: wallets[0], pool: pool,
-                minProfit: whole(settings.minProfit, pool.quote), fees: fees)
+                name: name,
+                wallet: wallets[0],
+                pool: pool,
+                minProfit: whole(settings.minProfit, pool.quote),
+                fees: fees
+            )
         case .traders(let settings):
             let pool = try pool(settings.pool, for: name)
             return Traders(
-                name: name, wallets: wallets, pool: pool, ratePerBlock: settings.ratePerBlock,
-                size: size(settings.size, pool.quote), slippage: settings.slippage, fees: fees,
-                stream: RandomStream(seed: scenario.seed, name: "agent/\(name)"))
+                name: name,
+                wallets: wallets,
+                pool: pool,
+                ratePerBlock: settings.ratePerBlock,
+                size: size(settings.size, pool.quote),
+                slippage: settings.slippage,
+                fees: fees,
+                stream: RandomStream(seed: scenario.seed, name: "agent/\(name)")
+            )
         case .oracleReporter(let settings):
             return try reporter(name, settings, wallets[0], fees)
         case .blockSpace(let settings):
             return BlockSpaceBidder(
-                name: name, wallet: wallets[0], burner: burner, path: path(settings.baseFee),
-                fees: fees)
+                name: name,
+                wallet: wallets[0],
+                burner: burner,
+                path: path(settings.baseFee),
+                fees: fees
+            )
         }
     }
 
     private func reporter(
-        _ name: String, _ settings: OracleReporterSettings, _ wallet: Wallet,
+        _ name: String,
+        _ settings: OracleReporterSettings,
+        _ wallet: Wallet,
         _ fees: Agents.FeePolicy
     ) throws(WorldError) -> any Agent {
         guard let asset = tokens.first(where: { $0.name == settings.asset }),
             let feed = feeds[settings.asset], let quote = vault?.quote
         else {
             throw WorldError(
-                description: "agents.\(name): an oracle_reporter needs a vault that reads it")
+                description: "agents.\(name): an oracle_reporter needs a vault that reads it"
+            )
         }
         return OracleReporter(
-            name: name, wallet: wallet, feed: feed, asset: asset, quote: quote,
-            heartbeat: settings.heartbeat, deviation: settings.deviation, fees: fees)
+            name: name,
+            wallet: wallet,
+            feed: feed,
+            asset: asset,
+            quote: quote,
+            heartbeat: settings.heartbeat,
+            deviation: settings.deviation,
+            fees: fees
+        )
     }
 
     private func pool(_ name: String, for agent: String) throws(WorldError) -> PoolInfo {
@@ -76,7 +108,8 @@ struct AgentFactory {
         case .multiple(let multiple):
             Agents.FeePolicy(
                 tip: policy.priority,
-                maxFee: .baseFeeThousandths(UInt64((multiple * 1_000).rounded())))
+                maxFee: .baseFeeThousandths(UInt64((multiple * 1_000).rounded()))
+            )
         }
     }
 

@@ -52,12 +52,21 @@ public struct Engine {
         }
         let machine = world.machine
         machine.block = BlockContext(
-            number: number, timestamp: chain.start + elapsed, baseFee: baseFee,
-            gasLimit: chain.gasLimit, coinbase: world.coinbase, chainID: chain.id)
+            number: number,
+            timestamp: chain.start + elapsed,
+            baseFee: baseFee,
+            gasLimit: chain.gasLimit,
+            coinbase: world.coinbase,
+            chainID: chain.id
+        )
 
         let view = BlockView(
-            machine: machine, prices: prices, etherAsset: world.etherAsset, elapsed: elapsed,
-            gasUsedLast: gasUsedLast)
+            machine: machine,
+            prices: prices,
+            etherAsset: world.etherAsset,
+            elapsed: elapsed,
+            gasUsedLast: gasUsedLast
+        )
         var outbox = Outbox(mempool: world.mempool, machine: machine)
         // Searchers answer to what the others have sent.
         for searching in [false, true] {
@@ -77,11 +86,19 @@ public struct Engine {
         gasUsedLast = built.gasUsed
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
         return BlockRecord(
-            number: number, timestamp: machine.block.timestamp, baseFee: fee,
-            gasUsed: built.gasUsed, transactions: built.transactions, refused: built.refused,
-            expired: expired, rejected: outbox.rejected, heldBack: outbox.heldBack,
-            waiting: world.mempool.pending.count, observation: world.observe(prices: prices),
-            violations: violations)
+            number: number,
+            timestamp: machine.block.timestamp,
+            baseFee: fee,
+            gasUsed: built.gasUsed,
+            transactions: built.transactions,
+            refused: built.refused,
+            expired: expired,
+            rejected: outbox.rejected,
+            heldBack: outbox.heldBack,
+            waiting: world.mempool.pending.count,
+            observation: world.observe(prices: prices),
+            violations: violations
+        )
     }
 
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {

@@ -23,7 +23,8 @@ struct Genesis {
     }
 
     mutating func place(
-        _ contract: any Contract.Type, immutable: UInt256 = .zero
+        _ contract: any Contract.Type,
+        immutable: UInt256 = .zero
     ) -> Address {
         let address = ContractAddress.create(sender: deployer, nonce: nonce)
         nonce += 1
@@ -39,20 +40,27 @@ struct Genesis {
     func mint(_ token: TokenInfo, to holder: Address, _ amount: TokenAmount) throws(WorldError) {
         if amount.isZero { return }
         try call(
-            token.address, from: .zero,
+            token.address,
+            from: .zero,
             ABI.encodeCall(selector: Token.mint.value, words: [holder.word, amount.raw]),
-            doing: "mint \(token.name)")
+            doing: "mint \(token.name)"
+        )
     }
 
     func approve(_ token: TokenInfo, owner: Address, spender: Address) throws(WorldError) {
         try call(
-            token.address, from: owner,
+            token.address,
+            from: owner,
             ABI.encodeCall(selector: ERC20.approve.value, words: [spender.word, .max]),
-            doing: "approve \(token.name)")
+            doing: "approve \(token.name)"
+        )
     }
 
     func call(
-        _ target: Address, from caller: Address, _ data: [UInt8], doing what: String
+        _ target: Address,
+        from caller: Address,
+        _ data: [UInt8],
+        doing what: String
     ) throws(WorldError) {
         if let failure = machine.call(target, from: caller, data: data).failure {
             throw WorldError(description: "setting the world up: \(what): \(failure.label)")
@@ -61,8 +69,12 @@ struct Genesis {
 
     /// Places a pair for a deployment's factory and fills it.
     func pair(
-        of base: TokenInfo, _ baseAmount: TokenAmount, and quote: TokenInfo,
-        _ quoteAmount: TokenAmount, factory: Address, fee: BasisPoints
+        of base: TokenInfo,
+        _ baseAmount: TokenAmount,
+        and quote: TokenInfo,
+        _ quoteAmount: TokenAmount,
+        factory: Address,
+        fee: BasisPoints
     ) throws(WorldError) -> Address {
         let pair: Address
         do throws(Fault) {
@@ -78,9 +90,11 @@ struct Genesis {
         try mint(base, to: pair, baseAmount)
         try mint(quote, to: pair, quoteAmount)
         try call(
-            pair, from: deployer,
+            pair,
+            from: deployer,
             ABI.encodeCall(selector: Pair.Function.mint.value, words: [deployer.word]),
-            doing: "fill the pool \(base.name)/\(quote.name)")
+            doing: "fill the pool \(base.name)/\(quote.name)"
+        )
         return pair
     }
 }

@@ -73,11 +73,15 @@ public struct Invariants {
 
     /// Checks what the transaction just executed touched.
     mutating func check(
-        _ included: IncludedTransaction, on machine: Machine, baseFee: Wei
+        _ included: IncludedTransaction,
+        on machine: Machine,
+        baseFee: Wei
     ) -> [Violation] {
         let touched = Touched(machine, ledgers: ledgers, pairs: pairs, feeds: feeds)
         var report = Report(
-            block: machine.block.number, transaction: included.pending.signed.signingHash)
+            block: machine.block.number,
+            transaction: included.pending.signed.signingHash
+        )
         checkSupply(touched, &report)
         checkPools(touched, included.receipt.logs, machine, &report)
         checkEther(included, machine, baseFee, &report)
@@ -107,7 +111,10 @@ public struct Invariants {
     }
 
     private func checkPools(
-        _ touched: Touched, _ logs: [Log], _ machine: Machine, _ report: inout Report
+        _ touched: Touched,
+        _ logs: [Log],
+        _ machine: Machine,
+        _ report: inout Report
     ) {
         for (account, change) in touched.reserves {
             let address = machine.state.address(of: account)
@@ -126,7 +133,9 @@ public struct Invariants {
     }
 
     private mutating func checkEther(
-        _ included: IncludedTransaction, _ machine: Machine, _ baseFee: Wei,
+        _ included: IncludedTransaction,
+        _ machine: Machine,
+        _ baseFee: Wei,
         _ report: inout Report
     ) {
         var before = WideSum()
@@ -147,7 +156,9 @@ public struct Invariants {
     }
 
     private func checkNonce(
-        _ included: IncludedTransaction, _ machine: Machine, _ report: inout Report
+        _ included: IncludedTransaction,
+        _ machine: Machine,
+        _ report: inout Report
     ) {
         let account = machine.state.account(included.pending.sender)
         let nonce = machine.state.nonce(of: account)
@@ -158,7 +169,10 @@ public struct Invariants {
     }
 
     private mutating func checkShare(
-        _ vault: VaultInfo, _ touched: Touched, _ logs: [Log], _ machine: Machine,
+        _ vault: VaultInfo,
+        _ touched: Touched,
+        _ logs: [Log],
+        _ machine: Machine,
         _ report: inout Report
     ) {
         let now = Self.share(vault, machine)
@@ -188,7 +202,10 @@ public struct Invariants {
                 let turnover = UInt256(bigEndian: log.data[64..<96])
             else { continue }
             let share = turnover.multiplied(
-                by: vault.slippage.word, dividedBy: 10_000, rounding: .up)
+                by: vault.slippage.word,
+                dividedBy: 10_000,
+                rounding: .up
+            )
             allowed = allowed.wrappingAdd(share ?? .zero)
         }
         return allowed
@@ -196,7 +213,9 @@ public struct Invariants {
 
     /// On a fork, everybody redeems everything in kind, in random order.
     private mutating func checkSolvency(
-        _ vault: VaultInfo, _ machine: Machine, _ report: inout Report
+        _ vault: VaultInfo,
+        _ machine: Machine,
+        _ report: inout Report
     ) {
         let account = machine.state.account(vault.address)
         var holders: [(Address, UInt256)] = []
@@ -211,9 +230,13 @@ public struct Invariants {
         let checkpoint = machine.state.checkpoint()
         for (holder, shares) in holders {
             let result = machine.call(
-                vault.address, from: holder,
+                vault.address,
+                from: holder,
                 data: ABI.encodeCall(
-                    selector: Vault.Function.redeemInKind.value, words: [shares, holder.word]))
+                    selector: Vault.Function.redeemInKind.value,
+                    words: [shares, holder.word]
+                )
+            )
             report.require(result.failure == nil, "solvency") {
                 "\(holder) cannot redeem \(shares) shares: \(result.failure?.label ?? "")"
             }
@@ -278,6 +301,11 @@ private struct Report {
         if holds { return }
         violations.append(
             Violation(
-                invariant: invariant, detail: detail(), block: block, transaction: transaction))
+                invariant: invariant,
+                detail: detail(),
+                block: block,
+                transaction: transaction
+            )
+        )
     }
 }

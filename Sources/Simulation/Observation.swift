@@ -50,11 +50,16 @@ extension World {
         let pools = pools.map { pool in
             let reserves = pool.reserves(on: machine)
             return Observation.Pool(
-                spot: pool.spot(on: machine), reserveBase: TokenAmount(reserves.base),
-                reserveQuote: TokenAmount(reserves.quote))
+                spot: pool.spot(on: machine),
+                reserveBase: TokenAmount(reserves.base),
+                reserveQuote: TokenAmount(reserves.quote)
+            )
         }
         return Observation(
-            prices: prices, pools: pools, vault: vault.map { observe($0, prices: prices) })
+            prices: prices,
+            pools: pools,
+            vault: vault.map { observe($0, prices: prices) }
+        )
     }
 
     private func observe(_ vault: VaultInfo, prices: [Double]) -> Observation.Vault {
@@ -62,14 +67,18 @@ extension World {
         let quotePrice = prices[vault.quote.index]
         var market = books.balances[0].raw.asDouble / vault.quote.unit.asDouble
         for (holding, balance) in zip(vault.holdings, books.balances.dropFirst()) {
-            market += balance.raw.asDouble / holding.token.unit.asDouble
+            market +=
+                balance.raw.asDouble / holding.token.unit.asDouble
                 * prices[holding.token.index] / quotePrice
         }
         let nav = books.nav.raw.asDouble
         return Observation.Vault(
-            nav: books.nav, navAtMarket: market, shares: books.shares,
+            nav: books.nav,
+            navAtMarket: market,
+            shares: books.shares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
-            balances: books.balances)
+            balances: books.balances
+        )
     }
 }
 
@@ -88,20 +97,29 @@ struct VaultBooks {
 
     init(_ vault: VaultInfo, _ machine: Machine) {
         let quote = ShareLedger.balance(
-            of: vault.address, token: vault.quote.address, on: machine)
+            of: vault.address,
+            token: vault.quote.address,
+            on: machine
+        )
         var balances = [quote]
         var values = [quote]
         var total = quote.raw
         for holding in vault.holdings {
             let balance = ShareLedger.balance(
-                of: vault.address, token: holding.token.address, on: machine)
+                of: vault.address,
+                token: holding.token.address,
+                on: machine
+            )
             let answer = PriceFeed.latest(of: holding.feed, on: machine).answer
             // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
             // as the largest, so that a broken state shows rather than hides.
             let value =
                 (try? VaultMath.value(
-                    of: balance, answer: answer, assetUnit: holding.token.unit,
-                    quoteUnit: vault.quote.unit)) ?? TokenAmount(.max)
+                    of: balance,
+                    answer: answer,
+                    assetUnit: holding.token.unit,
+                    quoteUnit: vault.quote.unit
+                )) ?? TokenAmount(.max)
             balances.append(balance)
             values.append(value)
             let sum = total.addingReportingOverflow(value.raw)

@@ -28,7 +28,9 @@ struct Touched {
     private(set) var feeds: Set<AccountIndex> = []
 
     init(
-        _ machine: Machine, ledgers: [AccountIndex: String], pairs: Set<AccountIndex>,
+        _ machine: Machine,
+        ledgers: [AccountIndex: String],
+        pairs: Set<AccountIndex>,
         feeds known: Set<AccountIndex>
     ) {
         machine.state.forEachTouchedEntry { entry in
@@ -40,8 +42,10 @@ struct Touched {
                         entry.account,
                         ReserveChange(
                             before: Reserves(word: entry.original),
-                            after: Reserves(word: entry.value))
-                    ))
+                            after: Reserves(word: entry.value)
+                        )
+                    )
+                )
             }
             guard ledgers[entry.account] != nil else { return }
             if entry.slot == ShareLedger.Storage.balances.index {

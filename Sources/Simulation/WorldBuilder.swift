@@ -33,11 +33,17 @@ public struct WorldBuilder {
         depositor = try Self.account(wallet, 2).address
         nextAccount = 3
         let machine = Machine(
-            state: WorldState(), fork: scenario.chain.fork,
+            state: WorldState(),
+            fork: scenario.chain.fork,
             block: BlockContext(
-                number: 0, timestamp: scenario.chain.start, baseFee: scenario.chain.baseFee,
-                gasLimit: scenario.chain.gasLimit, coinbase: coinbase,
-                chainID: scenario.chain.id))
+                number: 0,
+                timestamp: scenario.chain.start,
+                baseFee: scenario.chain.baseFee,
+                gasLimit: scenario.chain.gasLimit,
+                coinbase: coinbase,
+                chainID: scenario.chain.id
+            )
+        )
         genesis = Genesis(machine: machine, deployer: deployer)
     }
 
@@ -61,8 +67,11 @@ public struct WorldBuilder {
         let tokens = scenario.assets.enumerated().map { index, asset in
             let unit = UInt256(UInt64(asset.decimals))
             return TokenInfo(
-                name: asset.name, address: genesis.place(Token.self, immutable: unit),
-                decimals: asset.decimals, index: index)
+                name: asset.name,
+                address: genesis.place(Token.self, immutable: unit),
+                decimals: asset.decimals,
+                index: index
+            )
         }
         let pools = try placePools(tokens)
         var wallets: [[Wallet]] = []
@@ -74,23 +83,39 @@ public struct WorldBuilder {
             try fund(agent, held, tokens, pools)
         }
         let factory = AgentFactory(
-            scenario: scenario, tokens: tokens, pools: pools, vault: vault, feeds: feeds,
-            burner: burner)
+            scenario: scenario,
+            tokens: tokens,
+            pools: pools,
+            vault: vault,
+            feeds: feeds,
+            burner: burner
+        )
         var agents: [any Agent] = []
         for (agent, held) in zip(scenario.agents, wallets) {
             agents.append(try factory.make(agent, held))
         }
         return World(
-            scenario: scenario, machine: genesis.machine, tokens: tokens, pools: pools,
-            vault: vault, etherAsset: tokens.firstIndex { $0.name == "WETH" },
+            scenario: scenario,
+            machine: genesis.machine,
+            tokens: tokens,
+            pools: pools,
+            vault: vault,
+            etherAsset: tokens.firstIndex { $0.name == "WETH" },
             wallets: zip(scenario.agents, wallets).map { agent, held in
                 World.AgentWallets(
-                    agent: agent.name, role: agent.role.name, addresses: held.map(\.address))
+                    agent: agent.name,
+                    role: agent.role.name,
+                    addresses: held.map(\.address)
+                )
             },
-            coinbase: coinbase, agents: agents, prices: try priceProcesses(),
+            coinbase: coinbase,
+            agents: agents,
+            prices: try priceProcesses(),
             mempool: Mempool(
                 chainID: scenario.chain.id,
-                verifiesSignatures: scenario.chain.signatures == .verified))
+                verifiesSignatures: scenario.chain.signatures == .verified
+            )
+        )
     }
 
     private func priceProcesses() throws(WorldError) -> [PriceProcess] {
@@ -102,10 +127,15 @@ public struct WorldBuilder {
                 case .replay(let replay):
                     processes.append(
                         try PriceProcess(
-                            points: replay.points, every: replay.every,
+                            points: replay.points,
+                            every: replay.every,
                             volatility: replay.volatility,
                             stream: RandomStream(
-                                seed: scenario.seed, name: "price/\(asset.name)")))
+                                seed: scenario.seed,
+                                name: "price/\(asset.name)"
+                            )
+                        )
+                    )
                 }
             } catch {
                 throw WorldError(description: "assets.\(asset.name).price: \(error)")
@@ -130,7 +160,9 @@ public struct WorldBuilder {
                 let factory = genesis.place(Factory.self)
                 machine.write(Factory.Storage.feeToSetter, of: factory, genesis.deployer)
                 let router = genesis.place(
-                    Router.self, immutable: Router.immutable(factory: factory, fee: pool.fee))
+                    Router.self,
+                    immutable: Router.immutable(factory: factory, fee: pool.fee)
+                )
                 deployment = (pool.fee, factory, router)
                 deployments.append(deployment)
             }
@@ -138,15 +170,27 @@ public struct WorldBuilder {
             guard baseAmount.raw < UInt256.one << 112 else {
                 throw WorldError(
                     description: "pools.\(pool.name).liquidity: needs more \(base.name) than a "
-                        + "pool can hold (2^112 of its smallest units); lower the liquidity")
+                        + "pool can hold (2^112 of its smallest units); lower the liquidity"
+                )
             }
             let pair = try genesis.pair(
-                of: base, baseAmount, and: quote, pool.liquidity, factory: deployment.factory,
-                fee: pool.fee)
+                of: base,
+                baseAmount,
+                and: quote,
+                pool.liquidity,
+                factory: deployment.factory,
+                fee: pool.fee
+            )
             pools.append(
                 PoolInfo(
-                    name: pool.name, pair: pair, router: deployment.router, base: base,
-                    quote: quote, fee: pool.fee))
+                    name: pool.name,
+                    pair: pair,
+                    router: deployment.router,
+                    base: base,
+                    quote: quote,
+                    fee: pool.fee
+                )
+            )
         }
         return pools
     }
@@ -166,26 +210,33 @@ public struct WorldBuilder {
         guard let scaled = UInt256(truncating: (price * 1e9).rounded()), !scaled.isZero else {
             throw WorldError(
                 description: "assets.\(token.name).price: \(price) is too small; "
-                    + "the least is 0.000000001")
+                    + "the least is 0.000000001"
+            )
         }
         return scaled
     }
 
     /// How much of `token` is worth an amount of `other` at the start, rounded down.
     private func amount(
-        of token: TokenInfo, worth amount: TokenAmount, in other: TokenInfo
+        of token: TokenInfo,
+        worth amount: TokenAmount,
+        in other: TokenInfo
     ) throws(WorldError) -> TokenAmount {
         let numerator = token.unit.multipliedReportingOverflow(by: try startPrice(other))
         let denominator = other.unit.multipliedReportingOverflow(by: try startPrice(token))
         guard !numerator.overflow, !denominator.overflow,
             let result = amount.raw.multiplied(
-                by: numerator.partialValue, dividedBy: denominator.partialValue, rounding: .down)
+                by: numerator.partialValue,
+                dividedBy: denominator.partialValue,
+                rounding: .down
+            )
         else { throw WorldError(description: "an amount of \(token.name) is out of range") }
         return TokenAmount(result)
     }
 
     private mutating func placeFeeds(
-        _ tokens: [TokenInfo], _ wallets: [[Wallet]]
+        _ tokens: [TokenInfo],
+        _ wallets: [[Wallet]]
     ) throws(WorldError) -> [String: Address] {
         var feeds: [String: Address] = [:]
         let quote = try scenario.vault.map { vault throws(WorldError) in
@@ -196,7 +247,10 @@ public struct WorldBuilder {
             let asset = try token(settings.asset, tokens)
             let feed = genesis.place(PriceFeed.self)
             let answer = try startPrice(asset).multiplied(
-                by: PriceFeed.answerUnit, dividedBy: try startPrice(quote), rounding: .down)
+                by: PriceFeed.answerUnit,
+                dividedBy: try startPrice(quote),
+                rounding: .down
+            )
             machine.write(PriceFeed.Storage.roundID, of: feed, 1)
             machine.write(PriceFeed.Storage.answer, of: feed, answer ?? .zero)
             machine.write(PriceFeed.Storage.updatedAt, of: feed, scenario.chain.start)
@@ -210,21 +264,29 @@ public struct WorldBuilder {
 
     /// Places the vault holding its targets, with all shares at the depositor.
     private mutating func placeVault(
-        _ tokens: [TokenInfo], _ pools: [PoolInfo], _ feeds: [String: Address],
+        _ tokens: [TokenInfo],
+        _ pools: [PoolInfo],
+        _ feeds: [String: Address],
         _ wallets: [[Wallet]]
     ) throws(WorldError) -> VaultInfo? {
         guard let settings = scenario.vault else { return nil }
         let quote = try token(settings.quote, tokens)
         let vault = genesis.place(
-            Vault.self, immutable: UInt256(UInt64(quote.decimals + 3)))
+            Vault.self,
+            immutable: UInt256(UInt64(quote.decimals + 3))
+        )
         var quoteTarget = BasisPoints(0)
         var holdings: [VaultInfo.Holding] = []
         var order = [quote]
         for target in settings.targets {
             let asset = try token(target.asset, tokens)
             machine.write(Vault.Storage.targets[asset.address], of: vault, target.weight)
-            let share = settings.deposit.raw.multiplied(
-                by: target.weight.word, dividedBy: 10_000, rounding: .down) ?? .zero
+            let share =
+                settings.deposit.raw.multiplied(
+                    by: target.weight.word,
+                    dividedBy: 10_000,
+                    rounding: .down
+                ) ?? .zero
             if asset == quote {
                 quoteTarget = target.weight
                 try genesis.mint(quote, to: vault, TokenAmount(share))
@@ -237,25 +299,35 @@ public struct WorldBuilder {
             else {
                 throw WorldError(
                     description: "vault.targets.\(asset.name): needs a pool against "
-                        + "\(quote.name) and an oracle_reporter")
+                        + "\(quote.name) and an oracle_reporter"
+                )
             }
             order.append(asset)
             let worth = try amount(of: asset, worth: TokenAmount(share), in: quote)
             try genesis.mint(asset, to: vault, worth)
             machine.write(Vault.Storage.feeds[asset.address], of: vault, feed)
             holdings.append(
-                VaultInfo.Holding(token: asset, target: target.weight, pool: pool, feed: feed))
+                VaultInfo.Holding(token: asset, target: target.weight, pool: pool, feed: feed)
+            )
         }
         configure(vault, settings, order, pools, wallets)
         issueShares(vault, settings.deposit)
         return VaultInfo(
-            address: vault, quote: quote, quoteTarget: quoteTarget, holdings: holdings,
-            trigger: settings.trigger.threshold, slippage: settings.guards.slippage,
-            cooldown: settings.guards.cooldown)
+            address: vault,
+            quote: quote,
+            quoteTarget: quoteTarget,
+            holdings: holdings,
+            trigger: settings.trigger.threshold,
+            slippage: settings.guards.slippage,
+            cooldown: settings.guards.cooldown
+        )
     }
 
     private func configure(
-        _ vault: Address, _ settings: VaultSettings, _ assets: [TokenInfo], _ pools: [PoolInfo],
+        _ vault: Address,
+        _ settings: VaultSettings,
+        _ assets: [TokenInfo],
+        _ pools: [PoolInfo],
         _ wallets: [[Wallet]]
     ) {
         machine.write(Vault.Storage.assetCount, of: vault, UInt64(assets.count))
@@ -265,7 +337,10 @@ public struct WorldBuilder {
         }
         for pool in pools where assets.contains(pool.base) && assets.contains(pool.quote) {
             machine.write(
-                Vault.Storage.venues[pool.pair], of: vault, UInt256(pool.fee.count + 1))
+                Vault.Storage.venues[pool.pair],
+                of: vault,
+                UInt256(pool.fee.count + 1)
+            )
         }
         for (agent, held) in zip(scenario.agents, wallets) {
             guard case .keeper = agent.role else { continue }
@@ -281,7 +356,11 @@ public struct WorldBuilder {
     private func issueShares(_ vault: Address, _ deposit: TokenAmount) {
         let shares = TokenAmount(
             deposit.raw.multiplied(
-                by: VaultMath.virtualShares, dividedBy: 1, rounding: .down) ?? .zero)
+                by: VaultMath.virtualShares,
+                dividedBy: 1,
+                rounding: .down
+            ) ?? .zero
+        )
         machine.write(ShareLedger.Storage.totalSupply, of: vault, shares)
         machine.write(ShareLedger.Storage.balances[depositor], of: vault, shares)
     }
@@ -290,7 +369,10 @@ public struct WorldBuilder {
 
     /// Gives each wallet of an agent what the file says, or what its role needs.
     private func fund(
-        _ agent: AgentSettings, _ wallets: [Wallet], _ tokens: [TokenInfo], _ pools: [PoolInfo]
+        _ agent: AgentSettings,
+        _ wallets: [Wallet],
+        _ tokens: [TokenInfo],
+        _ pools: [PoolInfo]
     ) throws(WorldError) {
         let funds = Funding(agent)
         for wallet in wallets {
@@ -315,7 +397,9 @@ public struct WorldBuilder {
     private func worth(_ dollars: UInt64, of token: TokenInfo) throws(WorldError) -> TokenAmount {
         let amount = token.unit.multiplied(
             by: UInt256(dollars).wrappingMultiply(1_000_000_000),
-            dividedBy: try startPrice(token), rounding: .down)
+            dividedBy: try startPrice(token),
+            rounding: .down
+        )
         return TokenAmount(amount ?? .zero)
     }
 }

@@ -35,7 +35,8 @@ struct ConformanceCommand: ParsableCommand {
                 switch error {
                 case .unknownSuite(let name, let known):
                     throw Stop.wrong(
-                        "there is no suite \"\(name)\"; there are \(known.joined(separator: ", "))")
+                        "there is no suite \"\(name)\"; there are \(known.joined(separator: ", "))"
+                    )
                 }
             }
             print(describe(report))

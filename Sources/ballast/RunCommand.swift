@@ -78,15 +78,19 @@ struct RunCommand: ParsableCommand {
         }
         progress.clear()
         let summary = RunSummary(
-            engine, measures: recorder.measures, recordHash: recorder.recordHash,
-            version: Ballast.version)
+            engine,
+            measures: recorder.measures,
+            recordHash: recorder.recordHash,
+            version: Ballast.version
+        )
         let json = summary.json.pretty
         try folder.finish(summary: json + "\n", scenario: world.scenario.resolvedYAML)
         report(summary, json, folder)
         if let violation = recorder.measures.violations.first {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
-                    + "\(violation.detail); the run is in \(folder.path)")
+                    + "\(violation.detail); the run is in \(folder.path)"
+            )
         }
     }
 

@@ -35,7 +35,8 @@ struct Progress {
         let percent = total == 0 ? 100 : done * 100 / total
         write(
             "\r\u{1b}[Kblock \(done) of \(total) (\(percent) %), \(Int(rate)) blocks/s, "
-                + "\(Int(left.rounded(.up))) s left")
+                + "\(Int(left.rounded(.up))) s left"
+        )
     }
 
     /// Takes the line away.
