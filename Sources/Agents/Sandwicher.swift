@@ -124,7 +124,9 @@ public struct Sandwicher: Agent {
             victimIn: swap.amountIn,
             victimOutMin: swap.amountOutMin
         )
-        guard let plan = sizing.plan(), plan.backOut > plan.frontIn else { return nil }
+        guard let plan = sizing.plan().flatMap({ tolerated($0, by: waiting, swap, sizing, view) }),
+            plan.backOut > plan.frontIn
+        else { return nil }
         let input = swap.sellsBase ? pool.base : pool.quote
         let held = ShareLedger.balance(
             of: wallet.address,
@@ -150,6 +152,58 @@ public struct Sandwicher: Agent {
             tip: tip,
             gain: profit - gasCost
         )
+    }
+
+    /// The plan, or the largest smaller one under which the victim still succeeds.
+    ///
+    /// A swap through the router fails exactly at the limit the plan knows; a vault's rebalance may
+    /// fail before, at a guard of the vault. Tried out on a fork, and halved toward the limit.
+    private func tolerated(
+        _ plan: SandwichPlan,
+        by victim: PendingTransaction,
+        _ swap: VictimSwap,
+        _ sizing: SandwichSizing,
+        _ view: borrowing BlockView
+    ) -> SandwichPlan? {
+        if succeeds(victim, after: plan.frontIn, swap, view) { return plan }
+        guard succeeds(victim, after: .zero, swap, view) else { return nil }
+        var low = UInt256.zero
+        var high = plan.frontIn
+        // Each turn halves the interval: within one part in 2²⁴ of the limit.
+        for _ in 0..<24 {
+            let middle = low.wrappingAdd(high.wrappingSubtract(low) >> 1)
+            if middle == low { break }
+            if succeeds(victim, after: middle, swap, view) { low = middle } else { high = middle }
+        }
+        return low.isZero ? nil : sizing.replay(frontIn: low)
+    }
+
+    /// Whether the victim's transaction succeeds on a fork on which the front leg came before it.
+    private func succeeds(
+        _ victim: PendingTransaction,
+        after frontIn: UInt256,
+        _ swap: VictimSwap,
+        _ view: borrowing BlockView
+    ) -> Bool {
+        let machine = view.machine
+        let checkpoint = machine.state.checkpoint()
+        if !frontIn.isZero {
+            let data = pool.swapCalldata(
+                amountIn: frontIn,
+                amountOutMin: .zero,
+                sellsBase: swap.sellsBase,
+                to: wallet.address,
+                deadline: machine.block.timestamp
+            )
+            machine.call(pool.router, from: wallet.address, data: data)
+        }
+        let result = try? machine.execute(
+            victim.transaction,
+            from: victim.sender,
+            blockGasLeft: machine.block.gasLimit
+        )
+        machine.state.rollBack(checkpoint)
+        return result?.status == .success
     }
 
     private func send(

@@ -77,7 +77,7 @@ extension Vault {
         return trades
     }
 
-    /// Trades toward the targets. Whoever calls, the guards hold.
+    /// Trades toward the targets; whoever calls, the guards hold.
     static func rebalance(_ trades: [Trade], _ frame: borrowing Frame) throws(Fault) {
         try enter(frame)
         guard frame[Storage.keepers[frame.caller]] else { throw Refusal.notKeeper(frame.caller) }

@@ -25,7 +25,9 @@ public struct SeriesRows {
         return columns.joined(separator: ",")
     }
 
-    /// A block's row. Amounts are in smallest units, prices and weights decimal numbers.
+    /// A block's row.
+    ///
+    /// Amounts are in smallest units, prices and weights decimal numbers.
     public func row(_ record: BlockRecord) -> String {
         var fields = [
             "\(record.number)", "\(record.timestamp)", "\(record.baseFee)",
