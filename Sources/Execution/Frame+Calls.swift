@@ -189,7 +189,7 @@ struct Call {
 }
 
 extension MachinePointer {
-    /// Runs a call with all but one 64th of the pointee.gas left (EIP-150); gives how it failed, if it did.
+    /// Runs a call with all but a 64th of the gas left (EIP-150); gives how it failed.
     ///
     /// Throws only for the caller itself: it is in debt, so it halts here.
     @inline(__always)
@@ -209,7 +209,7 @@ extension MachinePointer {
         return failure
     }
 
-    /// Runs a frame with the pointee.gas on the meter; a failure undoes everything the frame did.
+    /// Runs a frame with the gas on the meter; a failure undoes everything the frame did.
     func run(_ call: Call) -> Fault? {
         let code = pointee.state.pointee.code(of: call.target)
         if code < 0 {

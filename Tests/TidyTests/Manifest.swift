@@ -14,6 +14,8 @@ struct Manifest: Sendable {
     init(parsing json: Data) throws {
         targets = try JSONDecoder().decode(Dump.self, from: json).targets
             .filter { ["regular", "executable"].contains($0.type) }
+            // What tests share is a target too, but no module of the product.
+            .filter { $0.path?.hasPrefix("Tests/") != true }
             .map { target in
                 let names = target.dependencies.compactMap { $0.values.first?.first??.name }
                 return Target(name: target.name, dependencies: Set(names))
@@ -43,6 +45,7 @@ struct Manifest: Sendable {
         struct Target: Decodable {
             let name: String
             let type: String
+            let path: String?
             let dependencies: [[String: [Part?]]]
         }
         let targets: [Target]

@@ -1,0 +1,61 @@
+import Contracts
+import Execution
+import Primitives
+import WideMath
+
+/// A vault as keepers know it.
+public struct VaultInfo: Hashable, Sendable {
+    /// An asset beside the quote token, with the pool and the oracle it is rebalanced by.
+    public struct Holding: Hashable, Sendable {
+        /// The token.
+        public let token: TokenInfo
+        /// Its target weight.
+        public let target: BasisPoints
+        /// Where it is traded against the quote token.
+        public let pool: PoolInfo
+        /// Its oracle.
+        public let feed: Address
+
+        /// Makes a holding.
+        public init(token: TokenInfo, target: BasisPoints, pool: PoolInfo, feed: Address) {
+            self.token = token
+            self.target = target
+            self.pool = pool
+            self.feed = feed
+        }
+    }
+
+    /// The vault's contract.
+    public let address: Address
+    /// Its quote token.
+    public let quote: TokenInfo
+    /// The quote token's target weight.
+    public let quoteTarget: BasisPoints
+    /// Its other assets.
+    public let holdings: [Holding]
+    /// The deviation from which a rebalance is due.
+    public let trigger: BasisPoints
+    /// The most a trade may lose against the oracle.
+    public let slippage: BasisPoints
+    /// The time between two rebalances, in seconds.
+    public let cooldown: UInt64
+
+    /// Makes a description.
+    public init(
+        address: Address,
+        quote: TokenInfo,
+        quoteTarget: BasisPoints,
+        holdings: [Holding],
+        trigger: BasisPoints,
+        slippage: BasisPoints,
+        cooldown: UInt64
+    ) {
+        self.address = address
+        self.quote = quote
+        self.quoteTarget = quoteTarget
+        self.holdings = holdings
+        self.trigger = trigger
+        self.slippage = slippage
+        self.cooldown = cooldown
+    }
+}

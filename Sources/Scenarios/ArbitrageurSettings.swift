@@ -1,0 +1,16 @@
+import Primitives
+import WideMath
+
+/// One that trades a pool back to the outside price.
+public struct ArbitrageurSettings: Sendable, Hashable {
+    /// The pool's name.
+    public var pool: String
+    /// The least profit after gas that it acts for, in the pool's quote token.
+    public var minProfit: TokenAmount
+
+    /// Makes settings.
+    public init(pool: String, minProfit: TokenAmount = .zero) {
+        self.pool = pool
+        self.minProfit = minProfit
+    }
+}

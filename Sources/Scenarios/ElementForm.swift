@@ -1,0 +1,7 @@
+/// Any part of the file, taken as it is and decoded later.
+struct ElementForm: Form {
+    /// What should stand there.
+    let expected: String
+
+    func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Element { element }
+}

@@ -1,0 +1,65 @@
+import Primitives
+
+/// The keys of a scenario file.
+enum ScenarioKeys {
+    static let format = Key(
+        "format",
+        FormatForm(),
+        "The version of the format, always 1."
+    )
+    static let name = Key("name", TitleForm(), "What the run is called.")
+    static let about = Key(
+        "about",
+        TextForm(lengthMax: 4_000),
+        .fallback(""),
+        "What to look for."
+    )
+    static let seed = Key(
+        "seed",
+        CountForm(bounds: 0...UInt64.max),
+        "The seed of every random stream."
+    )
+    static let chain = Key(
+        "chain",
+        SectionForm(table: ChainKeys.table),
+        .fallback("{}"),
+        "The chain itself."
+    )
+    static let assets = Key(
+        "assets",
+        ElementForm(expected: "a section of tokens by name"),
+        "The tokens, each by its name."
+    )
+    static let pools = Key(
+        "pools",
+        ListForm(item: SectionForm(table: PoolKeys.table), count: 0...100),
+        .optional,
+        "The pools."
+    )
+    static let vault = Key(
+        "vault",
+        SectionForm(table: VaultKeys.table),
+        .optional,
+        "The vault."
+    )
+    static let agents = Key(
+        "agents",
+        ListForm(item: ElementForm(expected: "the keys of an agent"), count: 0...1_000),
+        .optional,
+        "Those who act."
+    )
+    static let ordering = Key(
+        "ordering",
+        SectionForm(table: OrderingKeys.table),
+        .fallback("{}"),
+        "Who sees pending transactions and who puts them in order."
+    )
+    static let run = Key("run", SectionForm(table: RunKeys.table), "How long the run lasts.")
+
+    static let table = KeyTable(
+        title: "a scenario",
+        keys: [
+            format, name, about, seed, chain, assets, pools, vault, agents, ordering, run,
+        ]
+    )
+}

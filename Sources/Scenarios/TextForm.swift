@@ -1,0 +1,16 @@
+/// Free text.
+struct TextForm: Form {
+    /// The most characters.
+    let lengthMax: Int
+
+    var expected: String { "a text of at most \(lengthMax) characters" }
+
+    func read(_ element: Element, _ context: Context) throws(ScenarioError) -> String {
+        guard let scalar = element.node.scalar else { return try element.text(expected) }
+        if element.isEmpty { return "" }
+        if scalar.string.unicodeScalars.count > lengthMax {
+            throw element.error("is too long", "write \(expected)")
+        }
+        return scalar.string
+    }
+}
