@@ -9,7 +9,7 @@ import Foundation
 public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
-        KeccakSuite.self, RLPSuite.self, AccountsSuite.self,
+        KeccakSuite.self, RLPSuite.self, AccountsSuite.self, PoolTraceSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.
