@@ -1,5 +1,6 @@
 import Chain
 import Primitives
+import WideMath
 
 /// What a transaction pays before and whatever its execution does.
 public struct IntrinsicGas: Hashable, Sendable {
@@ -10,8 +11,7 @@ public struct IntrinsicGas: Hashable, Sendable {
 
     /// The intrinsic gas of a transaction under a fork's rules.
     public init(of transaction: Transaction, fork: Fork) {
-        var zeros = 0
-        for byte in transaction.data where byte == 0 { zeros += 1 }
+        let zeros = ZeroBytes.count(in: transaction.data)
         let nonZeros = transaction.data.count - zeros
         var gas = GasSchedule.transaction
         gas += zeros * GasSchedule.zeroByte + nonZeros * GasSchedule.nonZeroByte
