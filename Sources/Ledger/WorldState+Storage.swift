@@ -5,41 +5,36 @@ extension WorldState {
     /// The cell of a storage key; it is entered, zero, if it is not known yet.
     @inline(__always)
     public mutating func cell(_ account: AccountIndex, _ key: StorageKey) -> CellIndex {
-        if key.depth == 0 {
-            let record = accounts[account.position]
-            if key.slot < record.slotCount {
-                return CellIndex(record.slotBase + Int(key.slot))
+        switch key.depth {
+        case 0:
+            let record = accounts.base + account.position
+            if key.slot < record.pointee.slotCount {
+                return CellIndex(record.pointee.slotBase + Int(key.slot))
             }
             return CellIndex(entry(account.raw, key.slot, UInt256(UInt64(key.slot))))
+        case 1: return CellIndex(entry(account.raw, key.slot, key.key))
+        default:
+            let inner = innerMapping(account.raw, key.slot, key.key)
+            return CellIndex(entry(account.raw, inner, key.secondKey))
         }
-        if key.depth == 1 { return CellIndex(entry(account.raw, key.slot, key.key)) }
-        let inner = innerMapping(account.raw, key.slot, key.key)
-        return CellIndex(entry(account.raw, inner, key.secondKey))
     }
 
-    @inline(__always)
-    private func find(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
-        cellTable.find(hash) {
+    @inline(never)
+    mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
+        let space = UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot)
+        let hash = KeyHash.mix(key, space: space)
+        let found = cellTable.find(hash) {
             let cell = cells.base + $0
             return cell.pointee.key == key && cell.pointee.account == account
                 && cell.pointee.slot == slot
         }
-    }
-
-    @inline(__always)
-    private func hash(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt64 {
-        KeyHash.mix(key, space: UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot))
-    }
-
-    @inline(__always)
-    mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
-        let hash = hash(account, slot, key)
-        let found = find(account, slot, key, hash)
         return found >= 0 ? found : enter(account, slot, key, hash)
     }
 
     @inline(never)
-    private mutating func enter(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
+    private mutating func enter(
+        _ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64
+    ) -> Int {
         let index = appendCell(account, slot, key)
         cellTable.insert(hash, index: index)
         return index
@@ -54,7 +49,7 @@ extension WorldState {
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
-    private mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
+    mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
         let directory = entry(account, slot | Cell.directoryBit, key)
         if cells[directory].value.isZero {
             nestedCount += 1
@@ -78,12 +73,15 @@ extension WorldState {
     /// Whether the cell is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
     public mutating func warm(_ cell: CellIndex) -> Bool {
-        let record = cells.base + cell.raw
-        let previous = record.pointee.warmed
-        if previous == transaction { return true }
-        record.pointee.warmed = transaction
-        self.record(.warmedCell, cell.raw, previous: UInt256(previous))
+        if cells[cell.raw].warmed == transaction { return true }
+        makeWarm(cell)
         return false
+    }
+
+    @inline(never)
+    mutating func makeWarm(_ cell: CellIndex) {
+        record(.warmedCell, cell.raw, previous: UInt256(cells[cell.raw].warmed))
+        cells[cell.raw].warmed = transaction
     }
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
