@@ -31,12 +31,13 @@ extension Machine {
         let limit = Int(block.gasLimit.units)
         core.pointee.gas = limit
         let account = state.account(target)
-        let failure = core.run(
-            Call(
-                target: account, address: target, caller: caller, value: .zero,
+        let succeeded = core.run(
+            Frame(
+                machine: core, account: account, address: target, caller: caller, value: .zero,
                 isStatic: false, inputStart: 0, inputCount: data.count))
         return WhatIfResult(
-            failure: failure, returnData: returnData, gas: Gas(UInt64(limit - max(core.pointee.gas, 0))))
+            failure: succeeded ? nil : core.pointee.failure, returnData: returnData,
+            gas: Gas(UInt64(limit - max(core.pointee.gas, 0))))
     }
 
     /// The same, undone afterwards (`eth_call`).

@@ -13,6 +13,8 @@ struct MachineCore: ~Copyable {
     var gas = 0
     var refund = 0
     var depth = 0
+    /// How the last frame that failed did.
+    var failure = Fault.revert(.empty)
     /// Why the frame in debt halts, where it is not for want of gas.
     var pendingHalt: Halt?
     var logs = LogBuffer()
@@ -57,6 +59,12 @@ struct MachineCore: ~Copyable {
         (codes + codeCount).initialize(to: code)
         codeCount += 1
         return Int32(codeCount - 1)
+    }
+
+    /// The immutable word of an account's code, which it has.
+    @inline(__always)
+    func immutable(of account: AccountIndex) -> UInt256 {
+        codes[Int(state.pointee.code(of: account))].immutable
     }
 
     /// Empties what the last transaction left.
