@@ -197,6 +197,7 @@ extension Machine {
         if max < priority { throw .priorityFeeAboveMaxFee(priority: priority, max: max) }
         if max < baseFee { throw .maxFeeBelowBaseFee(max: max, baseFee: baseFee) }
         // max ≥ baseFee, so the difference is not negative.
-        return min(priority, Wei(max.raw.wrappingSubtract(baseFee.raw)))
+        let room = Wei(max.raw.wrappingSubtract(baseFee.raw))
+        return priority < room ? priority : room
     }
 }

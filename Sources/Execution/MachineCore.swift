@@ -109,7 +109,7 @@ struct MachineCore: ~Copyable {
             gas -= GasSchedule.warmAccess
             refund += dirtyRefund(original: original, current: current, value: value)
         }
-        state.pointee.store(cell, value)
+        state.pointee.replace(cell, with: value)
     }
 
     /// What the refund counter gains or loses when a slot already written is written again.

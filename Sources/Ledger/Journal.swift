@@ -10,10 +10,6 @@ struct JournalEntry: BitwiseCopyable {
         /// Action: a cell was stored to for the first time in its transaction. Revert: it
         /// takes the previous one and counts as not stored to.
         case firstStored
-        /// Action: a cell was warmed. Revert: it takes its previous stamp.
-        case warmedCell
-        /// Action: an account was warmed. Revert: it takes its previous stamp.
-        case warmedAccount
         /// Action: a balance changed. Revert: it takes the previous one.
         case balance
         /// Action: a nonce changed. Revert: it takes the previous one.
@@ -27,9 +23,22 @@ struct JournalEntry: BitwiseCopyable {
     let previous: UInt256
 }
 
+/// A warming that a roll-back undoes: the cell or account becomes cold.
+///
+/// Warmings lie apart from the journal because they are most of it and need no previous value: the
+/// stamp before was another transaction's, which is never the current one again.
+struct Warming: BitwiseCopyable {
+    /// A cell's index, or the complement of an account's, which is negative.
+    let code: Int
+}
+
 /// A point that the state can return to; it must be ended once, by `rollBack` or `commit`.
 public struct Checkpoint: ~Copyable {
     let journalCount: Int
+    let warmingCount: Int
     @inline(__always)
-    init(journalCount: Int) { self.journalCount = journalCount }
+    init(journalCount: Int, warmingCount: Int) {
+        self.journalCount = journalCount
+        self.warmingCount = warmingCount
+    }
 }

@@ -82,8 +82,7 @@ extension WorldState {
 
     @inline(never)
     mutating func makeWarm(_ account: AccountIndex) {
-        let previous = accounts[account.position].warmed
-        record(.warmedAccount, account.position, previous: UInt256(previous))
         accounts[account.position].warmed = transaction
+        warmings.append(Warming(code: ~account.position))
     }
 }

@@ -80,16 +80,21 @@ extension WorldState {
 
     @inline(never)
     mutating func makeWarm(_ cell: CellIndex) {
-        record(.warmedCell, cell.raw, previous: UInt256(cells[cell.raw].warmed))
         cells[cell.raw].warmed = transaction
+        warmings.append(Warming(code: cell.raw))
     }
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
     @inline(__always)
     public mutating func store(_ cell: CellIndex, _ value: UInt256) {
+        if self.value(cell) != value { replace(cell, with: value) }
+    }
+
+    /// Stores a value that is not the one already there, without a charge.
+    @inline(__always)
+    public mutating func replace(_ cell: CellIndex, with value: UInt256) {
         let record = cells.base + cell.raw
         let previous = record.pointee.value
-        if previous == value { return }
         var action = JournalEntry.Action.stored
         if record.pointee.written != transaction {
             record.pointee.written = transaction
