@@ -50,7 +50,10 @@ public enum ShareLedger {
 
     /// Moves tokens, which is all that `_transfer` does.
     static func transfer(
-        from: Address, to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        from: Address,
+        to: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         try frame.update(Storage.balances[from]) { balance throws(Fault) in
             try DSMath.sub(balance, amount)
@@ -63,7 +66,10 @@ public enum ShareLedger {
 
     /// Moves tokens of another within an allowance; the largest allowance is never used up.
     static func transferFrom(
-        _ from: Address, to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        _ from: Address,
+        to: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         frame.charge(ComputeCharge.transferFrom)
         let place = Storage.allowances[from, frame.caller]
@@ -75,7 +81,9 @@ public enum ShareLedger {
     }
 
     private static func approve(
-        _ spender: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        _ spender: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) {
         frame.charge(ComputeCharge.transferFrom)
         frame[Storage.allowances[frame.caller, spender]] = amount
@@ -84,7 +92,9 @@ public enum ShareLedger {
 
     /// Makes tokens out of nothing.
     static func mint(
-        to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        to: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         frame[Storage.totalSupply] = try DSMath.add(frame[Storage.totalSupply], amount)
         let target = Storage.balances[to]
@@ -94,7 +104,9 @@ public enum ShareLedger {
 
     /// Destroys tokens.
     static func burn(
-        from: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        from: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         let source = Storage.balances[from]
         frame[source] = try DSMath.sub(frame[source], amount)
@@ -106,7 +118,9 @@ public enum ShareLedger {
 extension ShareLedger {
     /// The balance of a holder, read without a charge.
     public static func balance(
-        of holder: Address, token: Address, on machine: Machine
+        of holder: Address,
+        token: Address,
+        on machine: Machine
     ) -> TokenAmount {
         machine.read(Storage.balances[holder], of: token)
     }

@@ -17,7 +17,11 @@ public struct BlockContext: Hashable, Sendable {
 
     /// Makes a context.
     public init(
-        number: UInt64, timestamp: UInt64, baseFee: Wei, gasLimit: Gas, coinbase: Address,
+        number: UInt64,
+        timestamp: UInt64,
+        baseFee: Wei,
+        gasLimit: Gas,
+        coinbase: Address,
         chainID: UInt64
     ) {
         self.number = number

@@ -14,7 +14,9 @@ extension Frame {
     /// Calls a function with one argument; reverts as the callee did.
     @inline(__always)
     public func call(
-        _ target: Address, _ function: Selector, _ first: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -24,7 +26,9 @@ extension Frame {
 
     /// Calls a function with several arguments, all of one word; reverts as the callee did.
     public func call(
-        _ target: Address, _ function: Selector, words: [UInt256]
+        _ target: Address,
+        _ function: Selector,
+        words: [UInt256]
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -50,7 +54,9 @@ extension Frame {
     /// Calls a function with one argument that must not change anything.
     @inline(__always)
     public func staticCall(
-        _ target: Address, _ function: Selector, _ first: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -61,7 +67,10 @@ extension Frame {
     /// Calls without a code-size check and without passing a failure on, as Solidity's `.call`.
     @inline(__always)
     public func lowLevelCall(
-        _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word,
+        _ second: some Word
     ) throws(Fault) -> CallOutcome {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
@@ -73,7 +82,10 @@ extension Frame {
     /// The same with three arguments.
     @inline(__always)
     public func lowLevelCall(
-        _ target: Address, _ function: Selector, _ first: some Word, _ second: some Word,
+        _ target: Address,
+        _ function: Selector,
+        _ first: some Word,
+        _ second: some Word,
         _ third: some Word
     ) throws(Fault) -> CallOutcome {
         let start = machine.pointee.memory.count
@@ -90,12 +102,15 @@ extension Frame {
         machine.pointee.memory.truncate(to: start)
         return CallOutcome(
             succeeded: succeeded,
-            returned: Returned(machine: machine, count: machine.pointee.returnedCount))
+            returned: Returned(machine: machine, count: machine.pointee.returnedCount)
+        )
     }
 
     /// The code-size check first, which warms the account; then the call to a warm account.
     private func highLevel(
-        _ target: Address, _ start: Int, isStatic: Bool
+        _ target: Address,
+        _ start: Int,
+        isStatic: Bool
     ) throws(Fault) -> Returned {
         let callee = callee(target, start, isStatic: isStatic)
         guard machine.pointee.state.pointee.code(of: callee.account) >= 0 else {
@@ -118,9 +133,15 @@ extension Frame {
         let account = machine.pointee.state.pointee.account(target)
         machine.pointee.chargeAccess(account)
         return Frame(
-            machine: machine, account: account, address: target, caller: address, value: .zero,
-            isStatic: isStatic, inputStart: start,
-            inputCount: machine.pointee.memory.count - start)
+            machine: machine,
+            account: account,
+            address: target,
+            caller: address,
+            value: .zero,
+            isStatic: isStatic,
+            inputStart: start,
+            inputCount: machine.pointee.memory.count - start
+        )
     }
 }
 

@@ -104,7 +104,8 @@ public struct Frame: ~Copyable {
     /// works it out for the read and again for the write. Stores nothing when the function throws.
     @inline(__always)
     public func update<Value: Word>(
-        _ location: Location<Value>, _ change: (Value) throws(Fault) -> Value
+        _ location: Location<Value>,
+        _ change: (Value) throws(Fault) -> Value
     ) throws(Fault) {
         let cell = cell(location)
         let value = try change(Value(word: machine.pointee.load(cell)))
@@ -183,7 +184,8 @@ public struct Arguments: ~Copyable {
     /// Reverts without data unless every element of `wordsPerElement` words lies within calldata,
     /// so that a hostile length allocates nothing.
     public func array(
-        _ index: Int, wordsPerElement: Int
+        _ index: Int,
+        wordsPerElement: Int
     ) throws(Fault) -> (start: Int, count: Int) {
         guard let offset = self[index].asInt else { throw .revert(.empty) }
         guard let length = try word(atByte: offset).asInt else { throw .revert(.empty) }

@@ -10,14 +10,14 @@ public struct IntrinsicGas: Hashable, Sendable {
     public let floor: Int
 
     /// The intrinsic gas of a transaction under a fork's rules.
-    public init(of transaction: Transaction, fork: Fork) {
+    public init(of transaction: borrowing Transaction, fork: Fork) {
         let zeros = ZeroBytes.count(in: transaction.data)
         let nonZeros = transaction.data.count - zeros
         var gas = GasSchedule.transaction
         gas += zeros * GasSchedule.zeroByte + nonZeros * GasSchedule.nonZeroByte
-        for entry in transaction.accessList {
+        for index in transaction.accessList.indices {
             gas += GasSchedule.accessListAddress
-            gas += GasSchedule.accessListKey * entry.storageKeys.count
+            gas += GasSchedule.accessListKey * transaction.accessList[index].storageKeys.count
         }
         if transaction.to == nil {
             gas += GasSchedule.creationTransaction

@@ -82,7 +82,8 @@ struct LogBuffer: ~Copyable {
             return Log(
                 address: entry.address,
                 topics: Array(UnsafeBufferPointer(start: first, count: entry.topicCount)),
-                data: data.bytes(at: entry.dataStart, count: entry.dataCount))
+                data: data.bytes(at: entry.dataStart, count: entry.dataCount)
+            )
         }
     }
 

@@ -22,7 +22,9 @@ extension Machine {
     ///
     /// The order of the checks is that of execution-specs `check_transaction` (cancun, osaka).
     public func execute(
-        _ transaction: Transaction, from sender: Address, blockGasLeft: Gas
+        _ transaction: borrowing Transaction,
+        from sender: Address,
+        blockGasLeft: Gas
     ) throws(InvalidTransaction) -> ExecutionResult {
         let intrinsic = IntrinsicGas(of: transaction, fork: fork)
         let admission = try validate(transaction, sender, intrinsic, blockGasLeft)
@@ -34,7 +36,7 @@ extension Machine {
         debit(payer, cost(limit, admission.effectivePrice))
         state.setNonce(of: payer, to: transaction.nonce + 1)
         let coinbase = state.account(core.pointee.block.coinbase)
-        let target = transaction.to.map { state.account($0) }
+        let target: AccountIndex? = if let to = transaction.to { state.account(to) } else { nil }
         warmAtStart(payer, coinbase, target, transaction.accessList)
 
         core.pointee.gas = Int(limit.units) - intrinsic.charge
@@ -46,9 +48,12 @@ extension Machine {
         credit(payer, cost(Gas(limit.units - used.units), admission.effectivePrice))
         credit(coinbase, cost(used, admission.priorityFee))
         return ExecutionResult(
-            status: succeeded ? .success : status(core.pointee.failure), gasUsed: used,
-            gasRefund: Gas(UInt64(refunded)), effectiveGasPrice: admission.effectivePrice,
-            priorityFeePerGas: admission.priorityFee)
+            status: succeeded ? .success : status(core.pointee.failure),
+            gasUsed: used,
+            gasRefund: Gas(UInt64(refunded)),
+            effectiveGasPrice: admission.effectivePrice,
+            priorityFeePerGas: admission.priorityFee
+        )
     }
 
     private func status(_ failure: Fault) -> Receipt.Status {
@@ -60,7 +65,9 @@ extension Machine {
 
     /// Moves the ether and runs the target; a failure undoes both and a halt spends all the gas.
     private func runTop(
-        _ transaction: Transaction, _ payer: AccountIndex, _ target: AccountIndex?
+        _ transaction: borrowing Transaction,
+        _ payer: AccountIndex,
+        _ target: AccountIndex?
     ) -> Bool {
         guard let address = transaction.to, let target else {
             // Creation by transaction needs a registered contract's name; none is modelled yet.
@@ -77,9 +84,16 @@ extension Machine {
         }
         let succeeded = core.run(
             Frame(
-                machine: core, account: target, address: address, caller: core.pointee.origin,
-                value: transaction.value, isStatic: false, inputStart: start,
-                inputCount: transaction.data.count))
+                machine: core,
+                account: target,
+                address: address,
+                caller: core.pointee.origin,
+                value: transaction.value,
+                isStatic: false,
+                inputStart: start,
+                inputCount: transaction.data.count
+            )
+        )
         if succeeded {
             state.commit(checkpoint)
         } else {
@@ -91,12 +105,15 @@ extension Machine {
 
     /// Sender, coinbase (EIP-3651), recipient and the access list begin warm.
     private func warmAtStart(
-        _ payer: AccountIndex, _ coinbase: AccountIndex, _ target: AccountIndex?,
+        _ payer: AccountIndex,
+        _ coinbase: AccountIndex,
+        _ target: AccountIndex?,
         _ accessList: [AccessListEntry]
     ) {
         _ = state.warm(payer)
         _ = state.warm(coinbase)
         if let target { _ = state.warm(target) }
+        if accessList.isEmpty { return }
         for entry in accessList {
             let account = state.account(entry.address)
             _ = state.warm(account)
@@ -142,7 +159,9 @@ extension Machine {
     }
 
     func validate(
-        _ transaction: Transaction, _ sender: Address, _ intrinsic: IntrinsicGas,
+        _ transaction: borrowing Transaction,
+        _ sender: Address,
+        _ intrinsic: IntrinsicGas,
         _ blockGasLeft: Gas
     ) throws(InvalidTransaction) -> Admission {
         let chainID = core.pointee.block.chainID
@@ -171,18 +190,25 @@ extension Machine {
         // At most the maximum fee: no overflow.
         let effectivePrice = core.pointee.block.baseFee.raw.wrappingAdd(priorityFee.raw)
         return Admission(
-            payer: account, effectivePrice: Wei(effectivePrice), priorityFee: priorityFee)
+            payer: account,
+            effectivePrice: Wei(effectivePrice),
+            priorityFee: priorityFee
+        )
     }
 
     private func validateGas(
-        _ transaction: Transaction, _ intrinsic: IntrinsicGas, _ blockGasLeft: Gas
+        _ transaction: borrowing Transaction,
+        _ intrinsic: IntrinsicGas,
+        _ blockGasLeft: Gas
     ) throws(InvalidTransaction) {
         let limit = transaction.gasLimit
         let required = Gas(UInt64(max(intrinsic.charge, intrinsic.floor)))
         if limit < required { throw .gasLimitTooLow(required: required, limit: limit) }
         if transaction.to == nil, transaction.data.count > GasSchedule.initCodeLimit {
             throw .initCodeTooLarge(
-                limit: GasSchedule.initCodeLimit, size: transaction.data.count)
+                limit: GasSchedule.initCodeLimit,
+                size: transaction.data.count
+            )
         }
         let cap = Gas(UInt64(GasSchedule.transactionGasCap))
         if fork >= .osaka, limit > cap { throw .gasLimitAboveCap(cap: cap, limit: limit) }
@@ -190,7 +216,9 @@ extension Machine {
     }
 
     /// What the block's builder gets for a unit of gas (EIP-1559).
-    private func priorityFee(of transaction: Transaction) throws(InvalidTransaction) -> Wei {
+    private func priorityFee(
+        of transaction: borrowing Transaction
+    ) throws(InvalidTransaction) -> Wei {
         let priority = transaction.maxPriorityFeePerGas
         let max = transaction.maxFeePerGas
         let baseFee = core.pointee.block.baseFee

@@ -16,7 +16,9 @@ extension Machine {
 
     /// Puts a value into a contract's storage from outside, as a genesis block does.
     public func write<Value: Word>(
-        _ location: Location<Value>, of address: Address, _ value: Value
+        _ location: Location<Value>,
+        of address: Address,
+        _ value: Value
     ) {
         let account = state.account(address)
         let cell = state.cell(account, location.key)

@@ -33,11 +33,21 @@ extension Machine {
         let account = state.account(target)
         let succeeded = core.run(
             Frame(
-                machine: core, account: account, address: target, caller: caller, value: .zero,
-                isStatic: false, inputStart: 0, inputCount: data.count))
+                machine: core,
+                account: account,
+                address: target,
+                caller: caller,
+                value: .zero,
+                isStatic: false,
+                inputStart: 0,
+                inputCount: data.count
+            )
+        )
         return WhatIfResult(
-            failure: succeeded ? nil : core.pointee.failure, returnData: returnData,
-            gas: Gas(UInt64(limit - max(core.pointee.gas, 0))))
+            failure: succeeded ? nil : core.pointee.failure,
+            returnData: returnData,
+            gas: Gas(UInt64(limit - max(core.pointee.gas, 0)))
+        )
     }
 
     /// The same, undone afterwards (`eth_call`).

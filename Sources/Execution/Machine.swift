@@ -46,10 +46,13 @@ public final class Machine {
 
     /// Puts a contract's code at an address, as in a genesis block; its storage stays as it is.
     public func place(
-        _ contract: any Contract.Type, at address: Address, immutable: UInt256 = .zero
+        _ contract: any Contract.Type,
+        at address: Address,
+        immutable: UInt256 = .zero
     ) {
         let number = core.pointee.number(
-            of: MachineCore.Code(contract: contract, immutable: immutable))
+            of: MachineCore.Code(contract: contract, immutable: immutable)
+        )
         let account = state.account(address)
         state.setCode(of: account, to: number, slotCount: contract.slotCount)
     }

@@ -97,19 +97,34 @@ struct MachineCore: ~Copyable {
             gas -= GasSchedule.warmAccess
             return
         }
-        let original = state.pointee.original(cell)
-        if current == original {
-            if original.isZero {
-                gas -= GasSchedule.storeSet
-            } else {
-                gas -= GasSchedule.storeReset
-                if value.isZero { refund += GasSchedule.clearRefund }
-            }
+        if state.pointee.isWritten(cell) {
+            chargeRewrite(cell, value)
         } else {
-            gas -= GasSchedule.warmAccess
-            refund += dirtyRefund(original: original, current: current, value: value)
+            // The value now is the one that the transaction began with.
+            chargeFirstWrite(original: current, value)
         }
         state.pointee.replace(cell, with: value)
+    }
+
+    @inline(__always)
+    private mutating func chargeFirstWrite(original: UInt256, _ value: UInt256) {
+        if original.isZero {
+            gas -= GasSchedule.storeSet
+        } else {
+            gas -= GasSchedule.storeReset
+            if value.isZero { refund += GasSchedule.clearRefund }
+        }
+    }
+
+    /// Charges for a store to a cell that the transaction has stored to before.
+    @inline(never)
+    private mutating func chargeRewrite(_ cell: CellIndex, _ value: UInt256) {
+        let current = state.pointee.value(cell)
+        let original = state.pointee.original(cell)
+        // Restored since: as if it had not been stored to.
+        if current == original { return chargeFirstWrite(original: original, value) }
+        gas -= GasSchedule.warmAccess
+        refund += dirtyRefund(original: original, current: current, value: value)
     }
 
     /// What the refund counter gains or loses when a slot already written is written again.

@@ -16,8 +16,15 @@ extension WorldState {
     private mutating func enter(_ address: Address, hash: UInt64) -> Int {
         let index = accounts.append(
             AccountRecord(
-                address: address, balance: .zero, nonce: 0, code: -1, slotBase: -1, slotCount: 0,
-                warmed: 0))
+                address: address,
+                balance: .zero,
+                nonce: 0,
+                code: -1,
+                slotBase: -1,
+                slotCount: 0,
+                warmed: 0
+            )
+        )
         accountTable.insert(hash, index: index)
         return index
     }

@@ -33,7 +33,10 @@ extension WorldState {
 
     @inline(never)
     private mutating func enter(
-        _ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64
+        _ account: Int32,
+        _ slot: UInt32,
+        _ key: UInt256,
+        _ hash: UInt64
     ) -> Int {
         let index = appendCell(account, slot, key)
         cellTable.insert(hash, index: index)
@@ -44,8 +47,15 @@ extension WorldState {
     mutating func appendCell(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         cells.append(
             Cell(
-                value: .zero, original: .zero, key: key, warmed: 0, written: 0, account: account,
-                slot: slot))
+                value: .zero,
+                original: .zero,
+                key: key,
+                warmed: 0,
+                written: 0,
+                account: account,
+                slot: slot
+            )
+        )
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
@@ -69,6 +79,10 @@ extension WorldState {
         return record.pointee.written == transaction
             ? record.pointee.original : record.pointee.value
     }
+
+    /// Whether the current transaction stored to the cell, and that stands.
+    @inline(__always)
+    public func isWritten(_ cell: CellIndex) -> Bool { cells[cell.raw].written == transaction }
 
     /// Whether the cell is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
@@ -154,7 +168,11 @@ extension WorldState {
 
     private func entry(at index: Int) -> StorageEntry {
         StorageEntry(
-            account: AccountIndex(Int(cells[index].account)), slot: cells[index].slot,
-            key: cells[index].key, original: original(CellIndex(index)), value: cells[index].value)
+            account: AccountIndex(Int(cells[index].account)),
+            slot: cells[index].slot,
+            key: cells[index].key,
+            original: original(CellIndex(index)),
+            value: cells[index].value
+        )
     }
 }
