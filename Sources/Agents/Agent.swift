@@ -27,11 +27,7 @@ public struct BlockView: ~Copyable {
 
     /// Makes a view.
     public init(
-        machine: Machine,
-        prices: [Double],
-        etherAsset: Int?,
-        elapsed: UInt64,
-        gasUsedLast: Gas
+        machine: Machine, prices: [Double], etherAsset: Int?, elapsed: UInt64, gasUsedLast: Gas
     ) {
         self.machine = machine
         self.prices = prices
@@ -87,10 +83,7 @@ public struct Outbox {
 
         /// Makes an order.
         public init(
-            target: Address,
-            data: [UInt8],
-            gasLimit: Gas,
-            fees: (priority: Wei, max: Wei),
+            target: Address, data: [UInt8], gasLimit: Gas, fees: (priority: Wei, max: Wei),
             purpose: Purpose
         ) {
             self.target = target
@@ -105,28 +98,16 @@ public struct Outbox {
     public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
         let account = machine.state.account(wallet.address)
         let nonce = mempool.nextNonce(
-            of: wallet.address,
-            after: machine.state.nonce(of: account)
-        )
+            of: wallet.address, after: machine.state.nonce(of: account))
         let transaction = Transaction(
-            chainID: machine.block.chainID,
-            nonce: nonce,
-            maxPriorityFeePerGas: order.fees.priority,
-            maxFeePerGas: order.fees.max,
-            gasLimit: order.gasLimit,
-            to: order.target,
-            value: .zero,
-            data: order.data
-        )
+            chainID: machine.block.chainID, nonce: nonce,
+            maxPriorityFeePerGas: order.fees.priority, maxFeePerGas: order.fees.max,
+            gasLimit: order.gasLimit, to: order.target, value: .zero, data: order.data)
         let signed = wallet.sign(transaction, verified: mempool.verifiesSignatures)
         do throws(InvalidTransaction) {
             try mempool.add(
-                signed,
-                claimedSender: wallet.address,
-                block: block,
-                author: author,
-                purpose: order.purpose
-            )
+                signed, claimedSender: wallet.address, block: block, author: author,
+                purpose: order.purpose)
         } catch {
             rejected.append(error.label)
         }

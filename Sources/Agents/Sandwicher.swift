@@ -24,11 +24,7 @@ public struct Sandwicher: Agent {
 
     /// A sandwicher of one pool.
     public init(
-        name: String,
-        wallet: Wallet,
-        pool: PoolInfo,
-        minProfit: Double,
-        fees: FeePolicy
+        name: String, wallet: Wallet, pool: PoolInfo, minProfit: Double, fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
@@ -55,19 +51,10 @@ public struct Sandwicher: Agent {
         let baseFee = view.machine.block.baseFee
         let raised = Wei(target.tip.raw.wrappingAdd(.one))
         send(
-            target,
-            isFront: true,
-            fees: fees.fees(baseFee: baseFee, tip: raised),
-            view,
-            &outbox
-        )
+            target, isFront: true, fees: fees.fees(baseFee: baseFee, tip: raised), view, &outbox)
         send(
-            target,
-            isFront: false,
-            fees: fees.fees(baseFee: baseFee, tip: target.tip),
-            view,
-            &outbox
-        )
+            target, isFront: false, fees: fees.fees(baseFee: baseFee, tip: target.tip), view,
+            &outbox)
     }
 
     private func bestTarget(_ view: borrowing BlockView, _ mempool: Mempool) -> Target? {
@@ -81,10 +68,7 @@ public struct Sandwicher: Agent {
             }
             let left = Gas(machine.block.gasLimit.units - used)
             let result = try? machine.execute(
-                waiting.transaction,
-                from: waiting.sender,
-                blockGasLeft: left
-            )
+                waiting.transaction, from: waiting.sender, blockGasLeft: left)
             used += result?.gasUsed.units ?? 0
         }
         machine.state.rollBack(checkpoint)
@@ -92,58 +76,37 @@ public struct Sandwicher: Agent {
     }
 
     private func target(
-        _ waiting: PendingTransaction,
-        _ view: borrowing BlockView
+        _ waiting: PendingTransaction, _ view: borrowing BlockView
     ) -> Target? {
         guard waiting.sender != wallet.address,
             let swap = VictimSwap(waiting.transaction, pool),
             let tip = PriorityFeeOrder.effectivePriorityFee(
-                waiting.transaction,
-                baseFee: view.machine.block.baseFee
-            )
+                waiting.transaction, baseFee: view.machine.block.baseFee)
         else { return nil }
         let reserves = pool.reserves(on: view.machine)
         let sizing = SandwichSizing(
             reserveIn: swap.sellsBase ? reserves.base : reserves.quote,
-            reserveOut: swap.sellsBase ? reserves.quote : reserves.base,
-            fee: pool.fee,
-            victimIn: swap.amountIn,
-            victimOutMin: swap.amountOutMin
-        )
+            reserveOut: swap.sellsBase ? reserves.quote : reserves.base, fee: pool.fee,
+            victimIn: swap.amountIn, victimOutMin: swap.amountOutMin)
         guard let plan = sizing.plan(), plan.backOut > plan.frontIn else { return nil }
         let input = swap.sellsBase ? pool.base : pool.quote
         let held = ShareLedger.balance(
-            of: wallet.address,
-            token: input.address,
-            on: view.machine
-        )
+            of: wallet.address, token: input.address, on: view.machine)
         guard plan.frontIn <= held.raw else { return nil }
-        let profit =
-            plan.backOut.wrappingSubtract(plan.frontIn).asDouble
+        let profit = plan.backOut.wrappingSubtract(plan.frontIn).asDouble
             / input.unit.asDouble * (swap.sellsBase ? view.price(of: pool) : 1)
         let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(tip.raw))
-        let gasCost =
-            view.cost(
-                of: Gas(2 * SwapGas.usual.units),
-                at: gasPrice,
-                in: pool.quote
-            )
+        let gasCost = view.cost(
+            of: Gas(2 * SwapGas.usual.units), at: gasPrice, in: pool.quote)
             / pool.quote.unit.asDouble
         return Target(
-            victim: waiting,
-            sellsBase: swap.sellsBase,
-            plan: plan,
-            tip: tip,
-            gain: profit - gasCost
-        )
+            victim: waiting, sellsBase: swap.sellsBase, plan: plan, tip: tip,
+            gain: profit - gasCost)
     }
 
     private func send(
-        _ target: Target,
-        isFront: Bool,
-        fees: (priority: Wei, max: Wei),
-        _ view: borrowing BlockView,
-        _ outbox: inout Outbox
+        _ target: Target, isFront: Bool, fees: (priority: Wei, max: Wei),
+        _ view: borrowing BlockView, _ outbox: inout Outbox
     ) {
         let plan = target.plan
         let data = pool.swapCalldata(
@@ -151,22 +114,14 @@ public struct Sandwicher: Agent {
             // The front must get what the plan says, or the victim would revert; the back always
             // sells, so that nothing stays behind.
             amountOutMin: isFront ? plan.frontOut : .zero,
-            sellsBase: target.sellsBase == isFront,
-            to: wallet.address,
-            deadline: view.machine.block.timestamp
-        )
+            sellsBase: target.sellsBase == isFront, to: wallet.address,
+            deadline: view.machine.block.timestamp)
         let victim = target.victim.signed.signingHash
         outbox.send(
             Outbox.Order(
-                target: pool.router,
-                data: data,
-                gasLimit: SwapGas.limit,
-                fees: fees,
-                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)
-            ),
-            from: wallet,
-            author: name
-        )
+                target: pool.router, data: data, gasLimit: SwapGas.limit, fees: fees,
+                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)),
+            from: wallet, author: name)
     }
 }
 
@@ -195,20 +150,15 @@ struct VictimSwap: Hashable {
             let tokens = [pool.base.address, pool.quote.address]
             guard path == tokens || path == tokens.reversed() else { return nil }
             self.init(
-                sellsBase: path == tokens,
-                amountIn: amountIn,
-                amountOutMin: amountOutMin
-            )
+                sellsBase: path == tokens, amountIn: amountIn, amountOutMin: amountOutMin)
             return
         }
         guard let trade = Vault.trades(inCalldata: data)?.first, trade.pair == pool.pair else {
             return nil
         }
         self.init(
-            sellsBase: trade.tokenIn == pool.base.address,
-            amountIn: trade.amountIn.raw,
-            amountOutMin: trade.amountOutMin.raw
-        )
+            sellsBase: trade.tokenIn == pool.base.address, amountIn: trade.amountIn.raw,
+            amountOutMin: trade.amountOutMin.raw)
     }
 
     private init(sellsBase: Bool, amountIn: UInt256, amountOutMin: UInt256) {

@@ -18,8 +18,9 @@ public struct ExecutionResult: Hashable, Sendable {
 }
 
 extension Machine {
-    /// Runs one transaction: validate, buy gas, run, settle. Throws without changing anything.
+    /// Runs one transaction: validate, buy gas, run, settle.
     ///
+    /// Throws without changing anything.
     /// The order of the checks is that of execution-specs `check_transaction` (cancun, osaka).
     public func execute(
         _ transaction: borrowing Transaction,

@@ -35,7 +35,9 @@ public struct WorldState: ~Copyable {
         transactionStart = journal.count
     }
 
-    /// Marks the state so that it can return here. Complexity: O(1), whatever the state's size.
+    /// Marks the state so that it can return here.
+    ///
+    /// Complexity: O(1), whatever the state's size.
     @inline(__always)
     public mutating func checkpoint() -> Checkpoint {
         openCheckpoints += 1

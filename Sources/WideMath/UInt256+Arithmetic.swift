@@ -37,7 +37,9 @@ extension UInt256 {
         return wideProduct(by: other)
     }
 
-    /// The product of the lower halves. Each sum below is at most (2⁶⁴−1)² + 2·(2⁶⁴−1) = 2¹²⁸ − 1.
+    /// The product of the lower halves.
+    ///
+    /// Each sum below is at most (2⁶⁴−1)² + 2·(2⁶⁴−1) = 2¹²⁸ − 1.
     @inlinable @inline(__always)
     func productOfLowHalves(_ other: Self) -> Self {
         let (x0, x1) = (UInt128(limb0), UInt128(limb1))
