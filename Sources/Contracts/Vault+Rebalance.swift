@@ -77,8 +77,11 @@ extension Vault {
         guard !trades.isEmpty else { throw Refusal.noTrades }
         let last = frame[Storage.lastRebalance]
         let cooldown = frame[Storage.cooldown]
-        if last != 0, frame.timestamp < last + cooldown {
-            throw Refusal.coolingDown(until: last + cooldown, now: frame.timestamp)
+        // A cool-down beyond the end of time lasts until then.
+        let end = last.addingReportingOverflow(cooldown)
+        let until = end.overflow ? .max : end.partialValue
+        guard last == 0 || frame.timestamp >= until else {
+            throw Refusal.coolingDown(until: until, now: frame.timestamp)
         }
         let before = try Book(frame)
         try requireTrigger(before, frame)

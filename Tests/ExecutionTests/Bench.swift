@@ -2,7 +2,6 @@ import Chain
 import Execution
 import Ledger
 import Primitives
-import Signing
 import WideMath
 
 /// A machine with two scripted contracts and two senders of one ether each.

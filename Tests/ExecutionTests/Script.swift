@@ -2,7 +2,6 @@ import Chain
 import Execution
 import Ledger
 import Primitives
-import Signing
 import WideMath
 
 /// One thing that a scripted contract does.

@@ -1,0 +1,188 @@
+import Chain
+import Contracts
+import Execution
+import Ledger
+import Primitives
+import WideMath
+
+/// A small world: WETH at 2,000 USDC in one pool, a price feed and a vault of both.
+struct Street {
+    static let usdc = Address(word: 0x1000)
+    static let weth = Address(word: 0x2000)
+    static let factory = Address(word: 0x3000)
+    static let feed = Address(word: 0x4000)
+    static let vault = Address(word: 0x5000)
+    static let router = Address(word: 0x6000)
+    static let bank = Address(word: 0xba)
+    static let alice = Address(word: 0xa1)
+    static let bob = Address(word: 0xb0)
+    static let keeper = Address(word: 0x3e)
+    static let reporter = Address(word: 0x4e)
+    static let ether = UInt256(1_000_000_000_000_000_000)
+    static let dollar = UInt256(1_000_000)
+    static let start: UInt64 = 1_700_000_000
+
+    let machine: Machine
+    let pair: Address
+    var state: WorldState { machine.state }
+
+    init() throws {
+        machine = Machine(
+            state: WorldState(),
+            fork: .osaka,
+            block: BlockContext(
+                number: 1,
+                timestamp: Self.start,
+                baseFee: .zero,
+                gasLimit: Gas(30_000_000),
+                coinbase: .zero,
+                chainID: 1
+            )
+        )
+        pair = try PairAddress.pair(Self.usdc, Self.weth, factory: Self.factory)
+        placeTokens()
+        placePair(pair, Self.usdc, Self.weth)
+        machine.place(Factory.self, at: Self.factory)
+        store(Self.factory, Factory.Storage.feeToSetter.location, Self.bank)
+        machine.place(
+            Router.self,
+            at: Self.router,
+            immutable: Router.immutable(factory: Self.factory, fee: BasisPoints(30))
+        )
+        machine.place(PriceFeed.self, at: Self.feed)
+        store(Self.feed, PriceFeed.Storage.reporter.location, Self.reporter)
+        price(dollars: 2_000)
+        placeVault()
+    }
+
+    private func placeTokens() {
+        machine.place(Token.self, at: Self.usdc, immutable: 6)
+        machine.place(Token.self, at: Self.weth, immutable: 18)
+        for token in [Self.usdc, Self.weth] {
+            _ = call(token, from: .zero, Token.mint, [Self.bank.word, UInt256.one << 200])
+        }
+    }
+
+    func placePair(_ pair: Address, _ token0: Address, _ token1: Address) {
+        machine.place(Pair.self, at: pair, immutable: 30)
+        store(pair, Pair.Storage.factory.location, Self.factory)
+        store(pair, Pair.Storage.token0.location, token0)
+        store(pair, Pair.Storage.token1.location, token1)
+        store(pair, Pair.Storage.unlocked.location, UInt256.one)
+    }
+
+    private func placeVault() {
+        let vault = Self.vault
+        machine.place(Vault.self, at: vault, immutable: 9)
+        store(vault, Vault.Storage.assetCount.location, UInt64(2))
+        store(vault, Vault.Storage.assets[0], Self.usdc)
+        store(vault, Vault.Storage.assets[1], Self.weth)
+        store(vault, Vault.Storage.feeds[Self.weth], Self.feed)
+        store(vault, Vault.Storage.targets[Self.usdc], BasisPoints(5_000))
+        store(vault, Vault.Storage.targets[Self.weth], BasisPoints(5_000))
+        store(vault, Vault.Storage.units[Self.usdc], Self.dollar)
+        store(vault, Vault.Storage.units[Self.weth], Self.ether)
+        store(vault, Vault.Storage.venues[pair], UInt256(31))
+        store(vault, Vault.Storage.keepers[Self.keeper], true)
+        store(vault, Vault.Storage.trigger.location, BasisPoints(500))
+        store(vault, Vault.Storage.slippage.location, BasisPoints(100))
+        store(vault, Vault.Storage.oracleAge.location, UInt64(3_600))
+        store(vault, Vault.Storage.cooldown.location, UInt64(600))
+    }
+
+    /// Puts 1,000 WETH and 2,000,000 USDC into the pool, shares to the bank.
+    func fillPool() {
+        give(pair, Self.usdc, UInt256(2_000_000).wrappingMultiply(Self.dollar))
+        give(pair, Self.weth, UInt256(1_000).wrappingMultiply(Self.ether))
+        _ = call(pair, from: Self.bank, Pair.Function.mint, [Self.bank.word])
+    }
+
+    func price(dollars: UInt64) {
+        _ = call(
+            Self.feed,
+            from: Self.reporter,
+            PriceFeed.submit,
+            [UInt256(dollars).wrappingMultiply(PriceFeed.answerUnit)]
+        )
+    }
+
+    func wait(seconds: UInt64) {
+        machine.block.timestamp += seconds
+        machine.block.number += 1
+    }
+
+    @discardableResult
+    func call(
+        _ target: Address,
+        from caller: Address,
+        _ function: Selector,
+        _ words: [UInt256] = []
+    ) -> WhatIfResult {
+        machine.call(
+            target,
+            from: caller,
+            data: ABI.encodeCall(selector: function.value, words: words)
+        )
+    }
+
+    func give(_ receiver: Address, _ token: Address, _ amount: UInt256) {
+        call(token, from: Self.bank, ERC20.transfer, [receiver.word, amount])
+    }
+
+    /// Deposits USDC that the bank gives first.
+    @discardableResult
+    func deposit(_ dollars: UInt256, from holder: Address) -> WhatIfResult {
+        give(holder, Self.usdc, dollars)
+        call(Self.usdc, from: holder, ERC20.approve, [Self.vault.word, dollars])
+        return call(Self.vault, from: holder, Vault.Function.deposit, [dollars, holder.word])
+    }
+
+    @discardableResult
+    func redeem(_ shares: UInt256, from holder: Address) -> WhatIfResult {
+        call(Self.vault, from: holder, Vault.Function.redeemInKind, [shares, holder.word])
+    }
+
+    @discardableResult
+    func rebalance(_ trades: [Vault.Trade], from keeper: Address = Self.keeper) -> WhatIfResult {
+        machine.call(Self.vault, from: keeper, data: Vault.rebalanceCalldata(trades))
+    }
+
+    /// A trade of the vault in the pool.
+    func trade(
+        sell token: Address,
+        _ amount: UInt256,
+        min: UInt256 = .zero,
+        pair: Address? = nil
+    ) -> Vault.Trade {
+        Vault.Trade(
+            pair: pair ?? self.pair,
+            tokenIn: token,
+            amountIn: TokenAmount(amount),
+            amountOutMin: TokenAmount(min)
+        )
+    }
+
+    func balance(_ token: Address, _ holder: Address) -> UInt256 {
+        ShareLedger.balance(of: holder, token: token, in: state).raw
+    }
+
+    func supply(_ token: Address) -> UInt256 {
+        ShareLedger.totalSupply(of: token, in: state).raw
+    }
+
+    func store<Value: Word>(_ account: Address, _ place: Location<Value>, _ value: Value) {
+        state.store(state.cell(state.account(account), place.key), value.word)
+    }
+
+    func stored<Value: Word>(_ account: Address, _ place: Location<Value>) -> Value {
+        Value(word: state.peek(state.account(account), place.key))
+    }
+}
+
+/// A refusal with a text.
+func refusal(_ reason: String) -> Fault { .revert(.message(reason)) }
+
+/// A custom error.
+func refusal(_ signature: String, _ arguments: [UInt256]) -> Fault {
+    .revert(.error(signature: signature, arguments: arguments))
+}

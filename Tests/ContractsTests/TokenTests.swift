@@ -1,0 +1,104 @@
+import Contracts
+import Execution
+import Primitives
+import Testing
+import WideMath
+
+@Suite struct `A token` {
+    let street: Street
+
+    init() throws {
+        street = try Street()
+        street.give(Street.alice, Street.usdc, 100)
+    }
+
+    @Test func `moves what its holder has`() {
+        let result = send(ERC20.transfer, [Street.bob.word, 100])
+        #expect(result.word() == 1)
+        #expect(street.balance(Street.usdc, Street.bob) == 100)
+        #expect(street.balance(Street.usdc, Street.alice) == 0)
+    }
+
+    @Test func `moves nothing to its holder itself`() {
+        #expect(send(ERC20.transfer, [Street.alice.word, 100]).failure == nil)
+        #expect(street.balance(Street.usdc, Street.alice) == 100)
+    }
+
+    @Test func `refuses more than its holder has`() {
+        let result = send(ERC20.transfer, [Street.bob.word, 101])
+        #expect(result.failure == refusal("ds-math-sub-underflow"))
+        #expect(street.balance(Street.usdc, Street.alice) == 100)
+    }
+
+    @Test func `refuses more than the allowance and uses it up`() {
+        send(ERC20.approve, [Street.bob.word, 30])
+        let words = [Street.alice.word, Street.bob.word]
+        let much = street.call(Street.usdc, from: Street.bob, ERC20.transferFrom, words + [31])
+        #expect(much.failure == refusal("ds-math-sub-underflow"))
+        let some = street.call(Street.usdc, from: Street.bob, ERC20.transferFrom, words + [20])
+        #expect(some.failure == nil)
+        #expect(send(ERC20.allowance, [Street.alice.word, Street.bob.word]).word() == 10)
+    }
+
+    @Test func `never uses the largest allowance up`() {
+        send(ERC20.approve, [Street.bob.word, .max])
+        let words = [Street.alice.word, Street.bob.word, 20]
+        street.call(Street.usdc, from: Street.bob, ERC20.transferFrom, words)
+        #expect(send(ERC20.allowance, [Street.alice.word, Street.bob.word]).word() == .max)
+    }
+
+    @Test func `is minted by genesis alone`() {
+        let result = send(Token.mint, [Street.alice.word, 1])
+        #expect(result.failure == refusal("Token: FORBIDDEN"))
+        let over = street.call(Street.usdc, from: .zero, Token.mint, [Street.alice.word, .max])
+        #expect(over.failure == refusal("ds-math-add-overflow"))
+    }
+
+    @Test func `tells its decimals`() {
+        #expect(send(ERC20.decimals, []).word() == 6)
+    }
+
+    @discardableResult
+    private func send(_ function: Selector, _ words: [UInt256]) -> WhatIfResult {
+        street.call(Street.usdc, from: Street.alice, function, words)
+    }
+}
+
+@Suite struct `A price feed` {
+    @Test func `takes answers of its reporter`() throws {
+        let street = try Street()
+        street.wait(seconds: 5)
+        let result = street.call(Street.feed, from: Street.reporter, PriceFeed.submit, [77])
+        #expect(result.failure == nil)
+        #expect(
+            street.machine.collectedLogs.map(\.topics) == [[PriceFeed.AnswerUpdated.topic, 77, 2]]
+        )
+        let round = street.call(Street.feed, from: Street.alice, PriceFeed.latestRoundData)
+        let now = UInt256(Street.start + 5)
+        #expect((0..<5).map { round.word($0) } == [2, 77, now, now, 2])
+        let latest = PriceFeed.latest(of: Street.feed, in: street.state)
+        #expect(latest.answer == 77 && latest.updatedAt == Street.start + 5)
+    }
+
+    @Test func `refuses others, and answers that are none`() throws {
+        let street = try Street()
+        let other = street.call(Street.feed, from: Street.alice, PriceFeed.submit, [77])
+        #expect(other.failure == refusal("NotReporter(address)", [Street.alice.word]))
+        for answer in [UInt256.zero, .one << 128, .max] {
+            let bad = street.call(Street.feed, from: Street.reporter, PriceFeed.submit, [answer])
+            #expect(bad.failure == refusal("BadAnswer(uint256)", [answer]))
+        }
+    }
+}
+
+@Suite struct `A gas burner` {
+    @Test func `spends what it is told to, or all there is`() throws {
+        let street = try Street()
+        let burner = Address(word: 0x7000)
+        street.machine.place(GasBurner.self, at: burner)
+        let some = street.call(burner, from: Street.alice, GasBurner.burn, [123_456])
+        #expect(some.failure == nil && some.gas == Gas(123_456))
+        let all = street.call(burner, from: Street.alice, GasBurner.burn, [.max])
+        #expect(all.failure == .halt(.outOfGas))
+    }
+}
