@@ -44,15 +44,13 @@ format: ## format every Swift file in place
 	@echo "format: swift format"
 	@swift format format --in-place --recursive --parallel $(FORMATTED)
 
-conformance: build ## check official vectors and the reference trace under ../shared
+conformance: build ## check official vectors and the reference traces under ../shared
 	@if [ -d "$(SHARED)/vectors" ]; then \
 	    set -e; \
-	    for kind in keccak rlp address; do \
-	        echo "conformance: $$kind"; \
-	        $(BALLAST) conformance $$kind "$(SHARED)/vectors/$$kind"; \
-	    done; \
-	    echo "conformance: pool-trace"; \
-	    $(BALLAST) conformance pool-trace "$(SHARED)/evm/univ2_trace.json"; \
+	    $(BALLAST) conformance keccak "$(SHARED)"/vectors/keccak/*; \
+	    $(BALLAST) conformance rlp "$(SHARED)"/vectors/rlp/*; \
+	    $(BALLAST) conformance accounts "$(SHARED)"/vectors/address/*; \
+	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \
 	fi

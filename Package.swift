@@ -39,6 +39,10 @@ let argumentParser: Target.Dependency = .product(
     name: "ArgumentParser",
     package: "swift-argument-parser"
 )
+let terminal: [Target.Dependency] = [
+    .product(name: "Rainbow", package: "Rainbow"),
+    .product(name: "TextTable", package: "TextTable"),
+]
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
 let words: [Target.Dependency] = ["WideMath", "Primitives"]
@@ -63,6 +67,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
+        .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
     targets: [
         module("WideMath"),
@@ -83,7 +89,7 @@ let package = Package(
         module("Scenarios", words + [yams]),
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
-        module("Reporting", world + ["Simulation", "Measures"]),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
             name: "ballast",
@@ -109,6 +115,7 @@ let package = Package(
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport"]),
         tests("BlockBuildingTests", words + ["BlockBuilding"]),
+        tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
         tests("AgentsTests", words + ["Contracts", "BlockBuilding", "Agents"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
     ]

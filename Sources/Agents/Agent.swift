@@ -8,8 +8,15 @@ import WideMath
 public protocol Agent: Sendable {
     /// The agent's name in the scenario.
     var name: String { get }
+    /// Whether it answers to what the others have sent for the same block.
+    var isSearcher: Bool { get }
     /// Looks and acts. What it sends reaches the mempool at once.
     mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox)
+}
+
+extension Agent {
+    /// Most agents look at the last block only.
+    public var isSearcher: Bool { false }
 }
 
 /// What an agent sees before a block: the state after the last one, prices and the mempool.
@@ -27,7 +34,11 @@ public struct BlockView: ~Copyable {
 
     /// Makes a view.
     public init(
-        machine: Machine, prices: [Double], etherAsset: Int?, elapsed: UInt64, gasUsedLast: Gas
+        machine: Machine,
+        prices: [Double],
+        etherAsset: Int?,
+        elapsed: UInt64,
+        gasUsedLast: Gas
     ) {
         self.machine = machine
         self.prices = prices
@@ -83,7 +94,10 @@ public struct Outbox {
 
         /// Makes an order.
         public init(
-            target: Address, data: [UInt8], gasLimit: Gas, fees: (priority: Wei, max: Wei),
+            target: Address,
+            data: [UInt8],
+            gasLimit: Gas,
+            fees: (priority: Wei, max: Wei),
             purpose: Purpose
         ) {
             self.target = target
@@ -98,16 +112,28 @@ public struct Outbox {
     public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
         let account = machine.state.account(wallet.address)
         let nonce = mempool.nextNonce(
-            of: wallet.address, after: machine.state.nonce(of: account))
+            of: wallet.address,
+            after: machine.state.nonce(of: account)
+        )
         let transaction = Transaction(
-            chainID: machine.block.chainID, nonce: nonce,
-            maxPriorityFeePerGas: order.fees.priority, maxFeePerGas: order.fees.max,
-            gasLimit: order.gasLimit, to: order.target, value: .zero, data: order.data)
+            chainID: machine.block.chainID,
+            nonce: nonce,
+            maxPriorityFeePerGas: order.fees.priority,
+            maxFeePerGas: order.fees.max,
+            gasLimit: order.gasLimit,
+            to: order.target,
+            value: .zero,
+            data: order.data
+        )
         let signed = wallet.sign(transaction, verified: mempool.verifiesSignatures)
         do throws(InvalidTransaction) {
             try mempool.add(
-                signed, claimedSender: wallet.address, block: block, author: author,
-                purpose: order.purpose)
+                signed,
+                claimedSender: wallet.address,
+                block: block,
+                author: author,
+                purpose: order.purpose
+            )
         } catch {
             rejected.append(error.label)
         }

@@ -15,7 +15,11 @@ public struct Arbitrageur: Agent {
 
     /// An arbitrageur of one pool.
     public init(
-        name: String, wallet: Wallet, pool: PoolInfo, minProfit: Double, fees: FeePolicy
+        name: String,
+        wallet: Wallet,
+        pool: PoolInfo,
+        minProfit: Double,
+        fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
@@ -30,35 +34,59 @@ public struct Arbitrageur: Agent {
         let reserves = pool.reserves(on: view.machine)
         guard let price = rawPrice(view),
             let trade = RepegSizing.trade(
-                reserve0: reserves.base, reserve1: reserves.quote, fee: pool.fee, price: price)
+                reserve0: reserves.base,
+                reserve1: reserves.quote,
+                fee: pool.fee,
+                price: price
+            )
         else { return }
         let sellsBase = trade.direction == .zeroForOne
         let input = sellsBase ? pool.base : pool.quote
         let offered = fees.fees(baseFee: view.machine.block.baseFee)
         let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(offered.priority.raw))
-        let profit = trade.profit.asDouble / input.unit.asDouble
+        let profit =
+            trade.profit.asDouble / input.unit.asDouble
             * (sellsBase ? view.price(of: pool) : 1)
-        let gasCost = view.cost(of: SwapGas.usual, at: gasPrice, in: pool.quote)
+        let gasCost =
+            view.cost(of: SwapGas.usual, at: gasPrice, in: pool.quote)
             / pool.quote.unit.asDouble
         guard profit - gasCost > minProfit else { return }
         let held = ShareLedger.balance(
-            of: wallet.address, token: input.address, on: view.machine)
+            of: wallet.address,
+            token: input.address,
+            on: view.machine
+        )
         guard trade.amountIn <= held.raw else { return }
         // Break-even at the outside price: what it is worth less the profit, in output units.
-        let least = sellsBase
+        let least =
+            sellsBase
             ? trade.amountIn.multiplied(
-                by: price.denominator, dividedBy: price.numerator, rounding: .up)
+                by: price.denominator,
+                dividedBy: price.numerator,
+                rounding: .up
+            )
             : trade.amountIn.multiplied(
-                by: price.numerator, dividedBy: price.denominator, rounding: .up)
+                by: price.numerator,
+                dividedBy: price.denominator,
+                rounding: .up
+            )
         outbox.send(
             Outbox.Order(
                 target: pool.router,
                 data: pool.swapCalldata(
-                    amountIn: trade.amountIn, amountOutMin: least ?? trade.amountOut,
-                    sellsBase: sellsBase, to: wallet.address,
-                    deadline: view.machine.block.timestamp + 120),
-                gasLimit: SwapGas.limit, fees: offered, purpose: .arbitrage),
-            from: wallet, author: name)
+                    amountIn: trade.amountIn,
+                    amountOutMin: least ?? trade.amountOut,
+                    sellsBase: sellsBase,
+                    to: wallet.address,
+                    deadline: view.machine.block.timestamp + 120
+                ),
+                gasLimit: SwapGas.limit,
+                fees: offered,
+                purpose: .arbitrage
+            ),
+            from: wallet,
+            author: name
+        )
     }
 
     /// The outside price as raw units of base for raw units of quote.
@@ -68,9 +96,15 @@ public struct Arbitrageur: Agent {
         guard
             let quoteSide = UInt256(truncating: view.price(of: pool) * scale),
             let numerator = pool.base.unit.multiplied(
-                by: 1_000_000_000, dividedBy: 1, rounding: .down),
+                by: 1_000_000_000,
+                dividedBy: 1,
+                rounding: .down
+            ),
             let denominator = pool.quote.unit.multiplied(
-                by: quoteSide, dividedBy: 1, rounding: .down)
+                by: quoteSide,
+                dividedBy: 1,
+                rounding: .down
+            )
         else { return nil }
         return RawPrice(numerator: numerator, denominator: denominator)
     }

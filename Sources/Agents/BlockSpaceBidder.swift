@@ -49,11 +49,15 @@ public struct BlockSpaceBidder: Agent {
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         guard !outbox.mempool.holds(wallet.address) else { return }
         let block = view.machine.block
-        let others = view.gasUsedLast > burntLast
+        let others =
+            view.gasUsedLast > burntLast
             ? Gas(view.gasUsedLast.units - burntLast.units) : .zero
         let wanted = BlockSpaceControl.gasToBurn(
-            baseFee: block.baseFee, desired: path.value(atSecond: view.elapsed),
-            gasLimit: block.gasLimit, gasUsedByOthers: others)
+            baseFee: block.baseFee,
+            desired: path.value(atSecond: view.elapsed),
+            gasLimit: block.gasLimit,
+            gasUsedByOthers: others
+        )
         // What the call costs beside the burning: 21,000, calldata and dispatch.
         let overhead: UInt64 = 21_500
         // Room for the others' gas limits in the block, and the cap of one transaction (EIP-7825).
@@ -67,8 +71,12 @@ public struct BlockSpaceBidder: Agent {
             Outbox.Order(
                 target: burner,
                 data: ABI.encodeCall(selector: GasBurner.burn.value, words: [amount]),
-                gasLimit: Gas(total), fees: fees.fees(baseFee: block.baseFee),
-                purpose: .blockSpace),
-            from: wallet, author: name)
+                gasLimit: Gas(total),
+                fees: fees.fees(baseFee: block.baseFee),
+                purpose: .blockSpace
+            ),
+            from: wallet,
+            author: name
+        )
     }
 }

@@ -32,7 +32,10 @@ public struct FeePolicy: Hashable, Sendable {
             // Rounded up, so that a multiple of one still meets the base fee.
             let share =
                 baseFee.raw.multiplied(
-                    by: UInt256(thousandths), dividedBy: 1_000, rounding: .up) ?? baseFee.raw
+                    by: UInt256(thousandths),
+                    dividedBy: 1_000,
+                    rounding: .up
+                ) ?? baseFee.raw
             return (wanted, Wei(share.wrappingAdd(wanted.raw)))
         }
     }

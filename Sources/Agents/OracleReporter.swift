@@ -17,8 +17,14 @@ public struct OracleReporter: Agent {
 
     /// A reporter of the price of an asset in a quote token; the heartbeat in seconds.
     public init(
-        name: String, wallet: Wallet, feed: Address, asset: TokenInfo, quote: TokenInfo,
-        heartbeat: UInt64, deviation: BasisPoints, fees: FeePolicy
+        name: String,
+        wallet: Wallet,
+        feed: Address,
+        asset: TokenInfo,
+        quote: TokenInfo,
+        heartbeat: UInt64,
+        deviation: BasisPoints,
+        fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
@@ -40,7 +46,8 @@ public struct OracleReporter: Agent {
         let last = PriceFeed.latest(of: feed, on: view.machine)
         let now = view.machine.block.timestamp
         let age = now > last.updatedAt ? now - last.updatedAt : 0
-        let gap = answer > last.answer
+        let gap =
+            answer > last.answer
             ? answer.wrappingSubtract(last.answer) : last.answer.wrappingSubtract(answer)
         // gap / last ≥ deviation, without a division.
         let moved = gap.multipliedReportingOverflow(by: 10_000)
@@ -49,9 +56,14 @@ public struct OracleReporter: Agent {
         guard age >= heartbeat || (isDue && !gap.isZero) else { return }
         outbox.send(
             Outbox.Order(
-                target: feed, data: ABI.encodeCall(selector: PriceFeed.submit.value, words: [answer]),
-                gasLimit: Gas(90_000), fees: fees.fees(baseFee: view.machine.block.baseFee),
-                purpose: .oracleUpdate),
-            from: wallet, author: name)
+                target: feed,
+                data: ABI.encodeCall(selector: PriceFeed.submit.value, words: [answer]),
+                gasLimit: Gas(90_000),
+                fees: fees.fees(baseFee: view.machine.block.baseFee),
+                purpose: .oracleUpdate
+            ),
+            from: wallet,
+            author: name
+        )
     }
 }

@@ -15,6 +15,8 @@ import WideMath
 public struct Sandwicher: Agent {
     /// The agent's name.
     public let name: String
+    /// It looks for victims among what has been sent for the coming block.
+    public let isSearcher = true
     private let wallet: Wallet
     private let pool: PoolInfo
     /// The least profit after gas, in the pool's quote token.
@@ -24,7 +26,11 @@ public struct Sandwicher: Agent {
 
     /// A sandwicher of one pool.
     public init(
-        name: String, wallet: Wallet, pool: PoolInfo, minProfit: Double, fees: FeePolicy
+        name: String,
+        wallet: Wallet,
+        pool: PoolInfo,
+        minProfit: Double,
+        fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
@@ -51,10 +57,19 @@ public struct Sandwicher: Agent {
         let baseFee = view.machine.block.baseFee
         let raised = Wei(target.tip.raw.wrappingAdd(.one))
         send(
-            target, isFront: true, fees: fees.fees(baseFee: baseFee, tip: raised), view, &outbox)
+            target,
+            isFront: true,
+            fees: fees.fees(baseFee: baseFee, tip: raised),
+            view,
+            &outbox
+        )
         send(
-            target, isFront: false, fees: fees.fees(baseFee: baseFee, tip: target.tip), view,
-            &outbox)
+            target,
+            isFront: false,
+            fees: fees.fees(baseFee: baseFee, tip: target.tip),
+            view,
+            &outbox
+        )
     }
 
     private func bestTarget(_ view: borrowing BlockView, _ mempool: Mempool) -> Target? {
@@ -62,13 +77,28 @@ public struct Sandwicher: Agent {
         let checkpoint = machine.state.checkpoint()
         var best: Target?
         var used: UInt64 = 0
+        // Whoever offers what the victim offers and came earlier lands between front and victim:
+        // the front trades at the reserves before the first transaction of the same tip.
+        var tip: Wei?
+        var atTip = pool.reserves(on: machine)
         for waiting in order.order(mempool.pending, baseFee: machine.block.baseFee) {
-            if let target = target(waiting, view), target.gain > (best?.gain ?? minProfit) {
+            let offered = PriorityFeeOrder.effectivePriorityFee(
+                waiting.transaction,
+                baseFee: machine.block.baseFee
+            )
+            let reserves = pool.reserves(on: machine)
+            if offered != tip { (tip, atTip) = (offered, reserves) }
+            if reserves == atTip, let target = target(waiting, view),
+                target.gain > (best?.gain ?? minProfit)
+            {
                 best = target
             }
             let left = Gas(machine.block.gasLimit.units - used)
             let result = try? machine.execute(
-                waiting.transaction, from: waiting.sender, blockGasLeft: left)
+                waiting.transaction,
+                from: waiting.sender,
+                blockGasLeft: left
+            )
             used += result?.gasUsed.units ?? 0
         }
         machine.state.rollBack(checkpoint)
@@ -76,37 +106,112 @@ public struct Sandwicher: Agent {
     }
 
     private func target(
-        _ waiting: PendingTransaction, _ view: borrowing BlockView
+        _ waiting: PendingTransaction,
+        _ view: borrowing BlockView
     ) -> Target? {
         guard waiting.sender != wallet.address,
             let swap = VictimSwap(waiting.transaction, pool),
             let tip = PriorityFeeOrder.effectivePriorityFee(
-                waiting.transaction, baseFee: view.machine.block.baseFee)
+                waiting.transaction,
+                baseFee: view.machine.block.baseFee
+            )
         else { return nil }
         let reserves = pool.reserves(on: view.machine)
         let sizing = SandwichSizing(
             reserveIn: swap.sellsBase ? reserves.base : reserves.quote,
-            reserveOut: swap.sellsBase ? reserves.quote : reserves.base, fee: pool.fee,
-            victimIn: swap.amountIn, victimOutMin: swap.amountOutMin)
-        guard let plan = sizing.plan(), plan.backOut > plan.frontIn else { return nil }
+            reserveOut: swap.sellsBase ? reserves.quote : reserves.base,
+            fee: pool.fee,
+            victimIn: swap.amountIn,
+            victimOutMin: swap.amountOutMin
+        )
+        guard let plan = sizing.plan().flatMap({ tolerated($0, by: waiting, swap, sizing, view) }),
+            plan.backOut > plan.frontIn
+        else { return nil }
         let input = swap.sellsBase ? pool.base : pool.quote
         let held = ShareLedger.balance(
-            of: wallet.address, token: input.address, on: view.machine)
+            of: wallet.address,
+            token: input.address,
+            on: view.machine
+        )
         guard plan.frontIn <= held.raw else { return nil }
-        let profit = plan.backOut.wrappingSubtract(plan.frontIn).asDouble
+        let profit =
+            plan.backOut.wrappingSubtract(plan.frontIn).asDouble
             / input.unit.asDouble * (swap.sellsBase ? view.price(of: pool) : 1)
         let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(tip.raw))
-        let gasCost = view.cost(
-            of: Gas(2 * SwapGas.usual.units), at: gasPrice, in: pool.quote)
+        let gasCost =
+            view.cost(
+                of: Gas(2 * SwapGas.usual.units),
+                at: gasPrice,
+                in: pool.quote
+            )
             / pool.quote.unit.asDouble
         return Target(
-            victim: waiting, sellsBase: swap.sellsBase, plan: plan, tip: tip,
-            gain: profit - gasCost)
+            victim: waiting,
+            sellsBase: swap.sellsBase,
+            plan: plan,
+            tip: tip,
+            gain: profit - gasCost
+        )
+    }
+
+    /// The plan, or the largest smaller one under which the victim still succeeds.
+    ///
+    /// A swap through the router fails exactly at the limit the plan knows; a vault's rebalance may
+    /// fail before, at a guard of the vault. Tried out on a fork, and halved toward the limit.
+    private func tolerated(
+        _ plan: SandwichPlan,
+        by victim: PendingTransaction,
+        _ swap: VictimSwap,
+        _ sizing: SandwichSizing,
+        _ view: borrowing BlockView
+    ) -> SandwichPlan? {
+        if succeeds(victim, after: plan.frontIn, swap, view) { return plan }
+        guard succeeds(victim, after: .zero, swap, view) else { return nil }
+        var low = UInt256.zero
+        var high = plan.frontIn
+        // Each turn halves the interval: within one part in 2²⁴ of the limit.
+        for _ in 0..<24 {
+            let middle = low.wrappingAdd(high.wrappingSubtract(low) >> 1)
+            if middle == low { break }
+            if succeeds(victim, after: middle, swap, view) { low = middle } else { high = middle }
+        }
+        return low.isZero ? nil : sizing.replay(frontIn: low)
+    }
+
+    /// Whether the victim's transaction succeeds on a fork on which the front leg came before it.
+    private func succeeds(
+        _ victim: PendingTransaction,
+        after frontIn: UInt256,
+        _ swap: VictimSwap,
+        _ view: borrowing BlockView
+    ) -> Bool {
+        let machine = view.machine
+        let checkpoint = machine.state.checkpoint()
+        if !frontIn.isZero {
+            let data = pool.swapCalldata(
+                amountIn: frontIn,
+                amountOutMin: .zero,
+                sellsBase: swap.sellsBase,
+                to: wallet.address,
+                deadline: machine.block.timestamp
+            )
+            machine.call(pool.router, from: wallet.address, data: data)
+        }
+        let result = try? machine.execute(
+            victim.transaction,
+            from: victim.sender,
+            blockGasLeft: machine.block.gasLimit
+        )
+        machine.state.rollBack(checkpoint)
+        return result?.status == .success
     }
 
     private func send(
-        _ target: Target, isFront: Bool, fees: (priority: Wei, max: Wei),
-        _ view: borrowing BlockView, _ outbox: inout Outbox
+        _ target: Target,
+        isFront: Bool,
+        fees: (priority: Wei, max: Wei),
+        _ view: borrowing BlockView,
+        _ outbox: inout Outbox
     ) {
         let plan = target.plan
         let data = pool.swapCalldata(
@@ -114,14 +219,22 @@ public struct Sandwicher: Agent {
             // The front must get what the plan says, or the victim would revert; the back always
             // sells, so that nothing stays behind.
             amountOutMin: isFront ? plan.frontOut : .zero,
-            sellsBase: target.sellsBase == isFront, to: wallet.address,
-            deadline: view.machine.block.timestamp)
+            sellsBase: target.sellsBase == isFront,
+            to: wallet.address,
+            deadline: view.machine.block.timestamp
+        )
         let victim = target.victim.signed.signingHash
         outbox.send(
             Outbox.Order(
-                target: pool.router, data: data, gasLimit: SwapGas.limit, fees: fees,
-                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)),
-            from: wallet, author: name)
+                target: pool.router,
+                data: data,
+                gasLimit: SwapGas.limit,
+                fees: fees,
+                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)
+            ),
+            from: wallet,
+            author: name
+        )
     }
 }
 
@@ -150,15 +263,20 @@ struct VictimSwap: Hashable {
             let tokens = [pool.base.address, pool.quote.address]
             guard path == tokens || path == tokens.reversed() else { return nil }
             self.init(
-                sellsBase: path == tokens, amountIn: amountIn, amountOutMin: amountOutMin)
+                sellsBase: path == tokens,
+                amountIn: amountIn,
+                amountOutMin: amountOutMin
+            )
             return
         }
         guard let trade = Vault.trades(inCalldata: data)?.first, trade.pair == pool.pair else {
             return nil
         }
         self.init(
-            sellsBase: trade.tokenIn == pool.base.address, amountIn: trade.amountIn.raw,
-            amountOutMin: trade.amountOutMin.raw)
+            sellsBase: trade.tokenIn == pool.base.address,
+            amountIn: trade.amountIn.raw,
+            amountOutMin: trade.amountOutMin.raw
+        )
     }
 
     private init(sellsBase: Bool, amountIn: UInt256, amountOutMin: UInt256) {

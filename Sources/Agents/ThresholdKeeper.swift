@@ -20,7 +20,11 @@ public struct ThresholdKeeper: Agent {
 
     /// A keeper of a vault.
     public init(
-        name: String, wallet: Wallet, vault: VaultInfo, retryAfterBlocks: UInt64, fees: FeePolicy
+        name: String,
+        wallet: Wallet,
+        vault: VaultInfo,
+        retryAfterBlocks: UInt64,
+        fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
@@ -53,9 +57,15 @@ public struct ThresholdKeeper: Agent {
         let gasLimit = Gas(trial.gas.units + trial.gas.units * 2 / 3 + 60_000)
         outbox.send(
             Outbox.Order(
-                target: vault.address, data: data, gasLimit: gasLimit,
-                fees: fees.fees(baseFee: machine.block.baseFee), purpose: .rebalance),
-            from: wallet, author: name)
+                target: vault.address,
+                data: data,
+                gasLimit: gasLimit,
+                fees: fees.fees(baseFee: machine.block.baseFee),
+                purpose: .rebalance
+            ),
+            from: wallet,
+            author: name
+        )
     }
 }
 
@@ -68,33 +78,50 @@ struct KeeperPlan {
 
     init(vault: VaultInfo, machine: Machine) throws(Fault) {
         let quoteBalance = ShareLedger.balance(
-            of: vault.address, token: vault.quote.address, on: machine)
+            of: vault.address,
+            token: vault.quote.address,
+            on: machine
+        )
         var nav = quoteBalance
         var values: [TokenAmount] = []
         var answers: [UInt256] = []
         for holding in vault.holdings {
             let balance = ShareLedger.balance(
-                of: vault.address, token: holding.token.address, on: machine)
+                of: vault.address,
+                token: holding.token.address,
+                on: machine
+            )
             let answer = PriceFeed.latest(of: holding.feed, on: machine).answer
             let value = try VaultMath.value(
-                of: balance, answer: answer, assetUnit: holding.token.unit,
-                quoteUnit: vault.quote.unit)
+                of: balance,
+                answer: answer,
+                assetUnit: holding.token.unit,
+                quoteUnit: vault.quote.unit
+            )
             nav = try nav + value
             values.append(value)
             answers.append(answer)
         }
         var largest = try VaultMath.deviation(
-            value: quoteBalance, target: vault.quoteTarget, nav: nav)
+            value: quoteBalance,
+            target: vault.quoteTarget,
+            nav: nav
+        )
         var sales: [Vault.Trade] = []
         var purchases: [Vault.Trade] = []
         for (index, holding) in vault.holdings.enumerated() {
             largest = max(
                 largest,
-                try VaultMath.deviation(value: values[index], target: holding.target, nav: nav))
+                try VaultMath.deviation(value: values[index], target: holding.target, nav: nav)
+            )
             let wanted = try nav.scaled(by: holding.target.word, over: 10_000, rounding: .down)
             let sizing = TradeSizing(
-                holding: holding, quote: vault.quote, answer: answers[index],
-                slippage: vault.slippage, machine: machine)
+                holding: holding,
+                quote: vault.quote,
+                answer: answers[index],
+                slippage: vault.slippage,
+                machine: machine
+            )
             if wanted < values[index] {
                 sales += try sizing.trade(worth: values[index] - wanted, sellsAsset: true)
             } else {
@@ -126,7 +153,8 @@ private struct TradeSizing {
         let reserveOut = sellsBase ? reserves.quote : reserves.base
         let assetUnits = try holding.token.unit * PriceFeed.answerUnit
         let quoteUnits = try answer * quote.unit
-        let wanted = sellsAsset
+        let wanted =
+            sellsAsset
             ? try mulDiv(worth.raw, assetUnits, quoteUnits, rounding: .down) : worth.raw
         // Oracle value of one input unit in output units, as a fraction.
         let numerator = sellsAsset ? quoteUnits : assetUnits
@@ -140,8 +168,11 @@ private struct TradeSizing {
         let amountOutMin = try mulDiv(expected, kept, 10_000, rounding: .up)
         return [
             Vault.Trade(
-                pair: pool.pair, tokenIn: sellsAsset ? holding.token.address : quote.address,
-                amountIn: TokenAmount(amountIn), amountOutMin: TokenAmount(amountOutMin))
+                pair: pool.pair,
+                tokenIn: sellsAsset ? holding.token.address : quote.address,
+                amountIn: TokenAmount(amountIn),
+                amountOutMin: TokenAmount(amountOutMin)
+            )
         ]
     }
 
@@ -150,7 +181,9 @@ private struct TradeSizing {
     /// φ·a·Y ÷ (X + φ·a) ≥ a·p·(1 − s) gives a ≤ (φ·Y ÷ (p·(1 − s)) − X) ÷ φ. Estimated in
     /// `Double`: it bounds an order that the vault itself checks in integers.
     private func largestInput(
-        _ reserveIn: UInt256, _ reserveOut: UInt256, _ numerator: UInt256,
+        _ reserveIn: UInt256,
+        _ reserveOut: UInt256,
+        _ numerator: UInt256,
         _ denominator: UInt256
     ) throws(Fault) -> UInt256 {
         let phi = 1 - Double(holding.pool.fee.count) / 10_000

@@ -25,8 +25,14 @@ public struct Traders: Agent {
 
     /// Traders who share a stream of random numbers.
     public init(
-        name: String, wallets: [Wallet], pool: PoolInfo, ratePerBlock: Double, size: Size,
-        slippage: BasisPoints, fees: FeePolicy, stream: RandomStream
+        name: String,
+        wallets: [Wallet],
+        pool: PoolInfo,
+        ratePerBlock: Double,
+        size: Size,
+        slippage: BasisPoints,
+        fees: FeePolicy,
+        stream: RandomStream
     ) {
         self.name = name
         self.wallets = wallets
@@ -54,30 +60,47 @@ public struct Traders: Agent {
     }
 
     private func trade(
-        _ worth: Double, _ sellsBase: Bool, _ wallet: Wallet, _ view: borrowing BlockView,
+        _ worth: Double,
+        _ sellsBase: Bool,
+        _ wallet: Wallet,
+        _ view: borrowing BlockView,
         _ outbox: inout Outbox
     ) {
         let token = sellsBase ? pool.base : pool.quote
         let count = sellsBase ? worth / view.price(of: pool) : worth
         let balance = ShareLedger.balance(
-            of: wallet.address, token: token.address, on: view.machine)
+            of: wallet.address,
+            token: token.address,
+            on: view.machine
+        )
         guard let wanted = UInt256(truncating: count * token.unit.asDouble), !wanted.isZero,
             wanted <= balance.raw
         else { return }
         let expected = pool.quote(amountIn: wanted, sellsBase: sellsBase, on: view.machine)
         // The limit is rounded up, in favour of the trader.
         let least = expected.multiplied(
-            by: UInt256(10_000 - min(slippage.count, 10_000)), dividedBy: 10_000, rounding: .up)
+            by: UInt256(10_000 - min(slippage.count, 10_000)),
+            dividedBy: 10_000,
+            rounding: .up
+        )
         guard let least, !least.isZero else { return }
         outbox.send(
             Outbox.Order(
                 target: pool.router,
                 data: pool.swapCalldata(
-                    amountIn: wanted, amountOutMin: least, sellsBase: sellsBase,
-                    to: wallet.address, deadline: view.machine.block.timestamp + 1_200),
-                gasLimit: SwapGas.limit, fees: fees.fees(baseFee: view.machine.block.baseFee),
-                purpose: .trade),
-            from: wallet, author: name)
+                    amountIn: wanted,
+                    amountOutMin: least,
+                    sellsBase: sellsBase,
+                    to: wallet.address,
+                    deadline: view.machine.block.timestamp + 1_200
+                ),
+                gasLimit: SwapGas.limit,
+                fees: fees.fees(baseFee: view.machine.block.baseFee),
+                purpose: .trade
+            ),
+            from: wallet,
+            author: name
+        )
     }
 }
 

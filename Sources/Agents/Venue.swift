@@ -43,7 +43,11 @@ public struct PoolInfo: Hashable, Sendable {
 
     /// Makes a description.
     public init(
-        name: String, pair: Address, router: Address, base: TokenInfo, quote: TokenInfo,
+        name: String,
+        pair: Address,
+        router: Address,
+        base: TokenInfo,
+        quote: TokenInfo,
         fee: BasisPoints
     ) {
         self.name = name
@@ -74,14 +78,21 @@ public struct PoolInfo: Hashable, Sendable {
     public func quote(amountIn: UInt256, sellsBase: Bool, on machine: Machine) -> UInt256 {
         let reserves = reserves(on: machine)
         let out = try? ConstantProduct.amountOut(
-            amountIn: amountIn, reserveIn: sellsBase ? reserves.base : reserves.quote,
-            reserveOut: sellsBase ? reserves.quote : reserves.base, fee: fee)
+            amountIn: amountIn,
+            reserveIn: sellsBase ? reserves.base : reserves.quote,
+            reserveOut: sellsBase ? reserves.quote : reserves.base,
+            fee: fee
+        )
         return out ?? .zero
     }
 
     /// The calldata of a swap through the router.
     public func swapCalldata(
-        amountIn: UInt256, amountOutMin: UInt256, sellsBase: Bool, to: Address, deadline: UInt64
+        amountIn: UInt256,
+        amountOutMin: UInt256,
+        sellsBase: Bool,
+        to: Address,
+        deadline: UInt64
     ) -> [UInt8] {
         let path = sellsBase ? [base.address, quote.address] : [quote.address, base.address]
         return ABI.encodeCall(
@@ -89,7 +100,8 @@ public struct PoolInfo: Hashable, Sendable {
             words: [
                 amountIn, amountOutMin, 160, to.word, UInt256(deadline), 2, path[0].word,
                 path[1].word,
-            ])
+            ]
+        )
     }
 }
 
@@ -132,8 +144,13 @@ public struct VaultInfo: Hashable, Sendable {
 
     /// Makes a description.
     public init(
-        address: Address, quote: TokenInfo, quoteTarget: BasisPoints, holdings: [Holding],
-        trigger: BasisPoints, slippage: BasisPoints, cooldown: UInt64
+        address: Address,
+        quote: TokenInfo,
+        quoteTarget: BasisPoints,
+        holdings: [Holding],
+        trigger: BasisPoints,
+        slippage: BasisPoints,
+        cooldown: UInt64
     ) {
         self.address = address
         self.quote = quote

@@ -33,7 +33,8 @@ public struct BlockBuilder: Sendable {
     /// `inspect` is called after each transaction, before the next begins: while the state still
     /// knows what the transaction touched.
     public func build(
-        on machine: Machine, from mempool: Mempool,
+        on machine: Machine,
+        from mempool: Mempool,
         inspect: (IncludedTransaction) throws -> Void
     ) rethrows -> BuiltBlock {
         var included: [IncludedTransaction] = []
@@ -44,8 +45,10 @@ public struct BlockBuilder: Sendable {
             let result: ExecutionResult
             do throws(InvalidTransaction) {
                 result = try machine.execute(
-                    pending.transaction, from: pending.sender,
-                    blockGasLeft: Gas(limit.units - used.units))
+                    pending.transaction,
+                    from: pending.sender,
+                    blockGasLeft: Gas(limit.units - used.units)
+                )
             } catch {
                 if !error.mayBecomeValid {
                     refused.append(Refusal(pending: pending, reason: error))
@@ -54,12 +57,19 @@ public struct BlockBuilder: Sendable {
             }
             used = Gas(used.units + result.gasUsed.units)
             let receipt = Receipt(
-                status: result.status, gasUsed: result.gasUsed, cumulativeGasUsed: used,
+                status: result.status,
+                gasUsed: result.gasUsed,
+                cumulativeGasUsed: used,
                 logs: result.status == .success ? machine.collectedLogs : [],
-                effectiveGasPrice: result.effectiveGasPrice, gasRefund: result.gasRefund,
-                returnData: machine.returnData)
+                effectiveGasPrice: result.effectiveGasPrice,
+                gasRefund: result.gasRefund,
+                returnData: machine.returnData
+            )
             let transaction = IncludedTransaction(
-                pending: pending, index: included.count, receipt: receipt)
+                pending: pending,
+                index: included.count,
+                receipt: receipt
+            )
             included.append(transaction)
             try inspect(transaction)
         }

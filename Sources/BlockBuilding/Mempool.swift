@@ -30,7 +30,10 @@ public struct Mempool: Sendable {
     /// A transaction with the sender and nonce of a waiting one replaces it if both its fees are
     /// at least a tenth higher; otherwise its nonce counts as used.
     public mutating func add(
-        _ signed: SignedTransaction, claimedSender: Address, block: UInt64, author: String,
+        _ signed: SignedTransaction,
+        claimedSender: Address,
+        block: UInt64,
+        author: String,
         purpose: Purpose
     ) throws(InvalidTransaction) {
         guard signed.transaction.chainID == chainID else {
@@ -42,8 +45,13 @@ public struct Mempool: Sendable {
             sender = recovered
         }
         let entry = PendingTransaction(
-            signed: signed, sender: sender, arrival: arrivals, arrivalBlock: block,
-            author: author, purpose: purpose)
+            signed: signed,
+            sender: sender,
+            arrival: arrivals,
+            arrivalBlock: block,
+            author: author,
+            purpose: purpose
+        )
         let nonce = signed.transaction.nonce
         if let rival = pending.firstIndex(where: {
             $0.sender == sender && $0.transaction.nonce == nonce
@@ -62,7 +70,10 @@ public struct Mempool: Sendable {
             // Rounded up, so that a raise of nothing is no raise; fees are below 2¹²⁸ in practice
             // and a fee that leaves the range counts as never outbid.
             fee.raw.multiplied(
-                by: UInt256(100 + Self.replacementPercent), dividedBy: 100, rounding: .up) ?? .max
+                by: UInt256(100 + Self.replacementPercent),
+                dividedBy: 100,
+                rounding: .up
+            ) ?? .max
         }
         return new.maxFeePerGas.raw >= raised(old.maxFeePerGas)
             && new.maxPriorityFeePerGas.raw >= raised(old.maxPriorityFeePerGas)
@@ -82,7 +93,8 @@ public struct Mempool: Sendable {
     ///
     /// Gives what was dropped for waiting.
     public mutating func settle(
-        removing gone: Set<UInt64>, block: UInt64
+        removing gone: Set<UInt64>,
+        block: UInt64
     ) -> [PendingTransaction] {
         var expired: [PendingTransaction] = []
         pending.removeAll { waiting in

@@ -55,7 +55,8 @@ public struct PriorityFeeOrder: Sendable {
     }
 
     private static func precedes(
-        _ left: (PendingTransaction, Wei), _ right: (PendingTransaction, Wei)
+        _ left: (PendingTransaction, Wei),
+        _ right: (PendingTransaction, Wei)
     ) -> Bool {
         if left.1 != right.1 { return left.1 > right.1 }
         if left.0.arrival != right.0.arrival { return left.0.arrival < right.0.arrival }

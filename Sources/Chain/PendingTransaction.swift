@@ -51,8 +51,12 @@ public struct PendingTransaction: Hashable, Sendable {
 
     /// Makes a pending transaction.
     public init(
-        signed: SignedTransaction, sender: Address, arrival: UInt64, arrivalBlock: UInt64,
-        author: String, purpose: Purpose
+        signed: SignedTransaction,
+        sender: Address,
+        arrival: UInt64,
+        arrivalBlock: UInt64,
+        author: String,
+        purpose: Purpose
     ) {
         self.signed = signed
         self.sender = sender

@@ -31,7 +31,7 @@ extension PoolTraceWorld {
         at address: Address
     ) throws(CaseFailure) {
         let reserves = Reserves(word: stored(address, Pair.Storage.reserves.location))
-        let supply = ShareLedger.totalSupply(of: address, in: machine.state).raw
+        let supply = ShareLedger.totalSupply(of: address, on: machine).raw
         let values: [(name: String, actual: UInt256, expected: UInt256)] = [
             ("reserve0", UInt256(low: reserves.reserve0), expected.reserve0.value),
             ("reserve1", UInt256(low: reserves.reserve1), expected.reserve1.value),
@@ -69,7 +69,7 @@ extension PoolTraceWorld {
         }
         for (label, balance) in expected {
             let holder = try labels.address(label)
-            let actual = ShareLedger.balance(of: holder, token: token, in: machine.state).raw
+            let actual = ShareLedger.balance(of: holder, token: token, on: machine).raw
             if actual != balance.value {
                 throw .different(
                     what: "the balance of \(label) in \(labels.text(token))",

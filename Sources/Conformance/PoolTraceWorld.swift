@@ -126,8 +126,7 @@ struct PoolTraceWorld {
     }
 
     private func store<Value: Word>(_ address: Address, _ slot: Slot<Value>, _ value: Value) {
-        let state = machine.state
-        state.store(state.cell(state.account(address), slot.location.key), value.word)
+        machine.write(slot, of: address, value)
     }
 
     private func run(
@@ -146,10 +145,10 @@ struct PoolTraceWorld {
         to target: Address,
         _ calldata: [UInt8]
     ) throws(CaseFailure) -> ExecutionResult {
-        let state = machine.state
+        let account = machine.state.account(sender)
         let transaction = Transaction(
             chainID: machine.block.chainID,
-            nonce: state.nonce(of: state.account(sender)),
+            nonce: machine.state.nonce(of: account),
             maxPriorityFeePerGas: .zero,
             maxFeePerGas: .zero,
             gasLimit: Self.transactionGasLimit,
@@ -157,7 +156,7 @@ struct PoolTraceWorld {
             value: .zero,
             data: calldata
         )
-        do {
+        do throws(InvalidTransaction) {
             return try machine.execute(transaction, from: sender, blockGasLeft: Self.blockGasLimit)
         } catch {
             throw .refused(what: "the transaction", reason: error.label)

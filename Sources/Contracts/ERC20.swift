@@ -8,7 +8,9 @@ public enum ERC20 {
     public static let transfer = Selector(0xa905_9cbb, "transfer(address,uint256)")
     /// `transferFrom(address,address,uint256)`.
     public static let transferFrom = Selector(
-        0x23b8_72dd, "transferFrom(address,address,uint256)")
+        0x23b8_72dd,
+        "transferFrom(address,address,uint256)"
+    )
     /// `approve(address,uint256)`.
     public static let approve = Selector(0x095e_a7b3, "approve(address,uint256)")
     /// `balanceOf(address)`.

@@ -34,7 +34,8 @@ extension Pair {
         public let to: Address
         /// `Swap(address,uint256,uint256,uint256,uint256,address)`.
         public static let topic = eventTopic(
-            "Swap(address,uint256,uint256,uint256,uint256,address)")
+            "Swap(address,uint256,uint256,uint256,uint256,address)"
+        )
         /// Two topics and four words.
         public func write(to log: borrowing LogWriter) {
             log.topic(sender)

@@ -39,7 +39,8 @@ extension Pair {
 
     /// Redeems the shares that were sent to the pair for a slice of both reserves.
     static func burn(
-        to: Address, _ frame: borrowing Frame
+        to: Address,
+        _ frame: borrowing Frame
     ) throws(Fault) -> (TokenAmount, TokenAmount) {
         try lock(frame)
         let reserves = frame[Storage.reserves]
@@ -49,7 +50,10 @@ extension Pair {
         let balance1 = try balance(token1, frame)
         let liquidity = frame[ShareLedger.Storage.balances[frame.address]]
         let feeOn = try mintFee(
-            UInt256(low: reserves.reserve0), UInt256(low: reserves.reserve1), frame)
+            UInt256(low: reserves.reserve0),
+            UInt256(low: reserves.reserve1),
+            frame
+        )
         let supply = frame[ShareLedger.Storage.totalSupply]
         // Both divisions round down, in favour of those who keep their shares.
         let amount0 = try DSMath.div(DSMath.mul(liquidity.raw, balance0), supply.raw)
@@ -72,12 +76,16 @@ extension Pair {
     private static func rememberProduct(_ frame: borrowing Frame) throws(Fault) {
         let reserves = frame[Storage.reserves]
         frame[Storage.kLast] = try DSMath.mul(
-            UInt256(low: reserves.reserve0), UInt256(low: reserves.reserve1))
+            UInt256(low: reserves.reserve0),
+            UInt256(low: reserves.reserve1)
+        )
     }
 
     /// Issues a sixth of the growth of √k to the factory's `feeTo`, if it names one.
     private static func mintFee(
-        _ reserve0: UInt256, _ reserve1: UInt256, _ frame: borrowing Frame
+        _ reserve0: UInt256,
+        _ reserve1: UInt256,
+        _ frame: borrowing Frame
     ) throws(Fault) -> Bool {
         let factory = frame[Storage.factory]
         let feeTo = Address(word: try frame.staticCall(factory, Factory.Function.feeTo).word())

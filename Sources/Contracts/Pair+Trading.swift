@@ -5,7 +5,10 @@ import WideMath
 extension Pair {
     /// Pays tokens out and takes whatever came in, so long as the product of reserves holds.
     static func swap(
-        _ amount0Out: UInt256, _ amount1Out: UInt256, to: Address, _ data: [UInt8],
+        _ amount0Out: UInt256,
+        _ amount1Out: UInt256,
+        to: Address,
+        _ data: [UInt8],
         _ frame: borrowing Frame
     ) throws(Fault) {
         try lock(frame)
@@ -38,12 +41,25 @@ extension Pair {
             throw .revert(.message("UniswapV2: INSUFFICIENT_INPUT_AMOUNT"))
         }
         try requireProduct(
-            balance0, amount0In, balance1, amount1In, reserve0, reserve1, frame.immutable)
+            balance0,
+            amount0In,
+            balance1,
+            amount1In,
+            reserve0,
+            reserve1,
+            frame.immutable
+        )
         try update(balance0, balance1, reserves, frame)
         frame.emit(
             Swap(
-                sender: frame.caller, amount0In: amount0In, amount1In: amount1In,
-                amount0Out: amount0Out, amount1Out: amount1Out, to: to))
+                sender: frame.caller,
+                amount0In: amount0In,
+                amount1In: amount1In,
+                amount0Out: amount0Out,
+                amount1Out: amount1Out,
+                to: to
+            )
+        )
         unlock(frame)
     }
 
@@ -52,22 +68,34 @@ extension Pair {
     /// The fee is in units of 10 basis points where it divides by 10, as 3 of 1000 in the
     /// original, so that products overflow exactly where the original's do.
     private static func requireProduct(
-        _ balance0: UInt256, _ amount0In: UInt256, _ balance1: UInt256, _ amount1In: UInt256,
-        _ reserve0: UInt256, _ reserve1: UInt256, _ feeBasisPoints: UInt256
+        _ balance0: UInt256,
+        _ amount0In: UInt256,
+        _ balance1: UInt256,
+        _ amount1In: UInt256,
+        _ reserve0: UInt256,
+        _ reserve1: UInt256,
+        _ feeBasisPoints: UInt256
     ) throws(Fault) {
         let points = feeBasisPoints.limb0
         let (fee, scale) = points % 10 == 0 ? (points / 10, 1_000) : (points, 10_000 as UInt64)
         let adjusted0 = try DSMath.sub(
-            DSMath.mul(balance0, UInt256(scale)), DSMath.mul(amount0In, UInt256(fee)))
+            DSMath.mul(balance0, UInt256(scale)),
+            DSMath.mul(amount0In, UInt256(fee))
+        )
         let adjusted1 = try DSMath.sub(
-            DSMath.mul(balance1, UInt256(scale)), DSMath.mul(amount1In, UInt256(fee)))
+            DSMath.mul(balance1, UInt256(scale)),
+            DSMath.mul(amount1In, UInt256(fee))
+        )
         let product = try DSMath.mul(adjusted0, adjusted1)
         let required = try DSMath.mul(DSMath.mul(reserve0, reserve1), UInt256(scale * scale))
         guard product >= required else { throw .revert(.message("UniswapV2: K")) }
     }
 
     private static func callBack(
-        _ to: Address, _ amount0Out: UInt256, _ amount1Out: UInt256, _ data: [UInt8],
+        _ to: Address,
+        _ amount0Out: UInt256,
+        _ amount1Out: UInt256,
+        _ data: [UInt8],
         _ frame: borrowing Frame
     ) throws(Fault) {
         var words = [frame.caller.word, amount0Out, amount1Out, 128, UInt256(UInt64(data.count))]
@@ -85,10 +113,14 @@ extension Pair {
         let token0 = frame[Storage.token0]
         let token1 = frame[Storage.token1]
         let surplus0 = try DSMath.sub(
-            balance(token0, frame), UInt256(low: frame[Storage.reserves].reserve0))
+            balance(token0, frame),
+            UInt256(low: frame[Storage.reserves].reserve0)
+        )
         try safeTransfer(token0, to, TokenAmount(surplus0), frame)
         let surplus1 = try DSMath.sub(
-            balance(token1, frame), UInt256(low: frame[Storage.reserves].reserve1))
+            balance(token1, frame),
+            UInt256(low: frame[Storage.reserves].reserve1)
+        )
         try safeTransfer(token1, to, TokenAmount(surplus1), frame)
         unlock(frame)
     }
@@ -119,7 +151,10 @@ extension Pair {
 
     /// A transfer that counts as failed when the token reverts or returns false.
     static func safeTransfer(
-        _ token: Address, _ to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        _ token: Address,
+        _ to: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         frame.charge(ComputeCharge.swapOutput)
         let outcome = try frame.lowLevelCall(token, ERC20.transfer, to, amount)
@@ -132,7 +167,10 @@ extension Pair {
 
     /// Takes the balances as reserves; on the first call of a block, moves the cumulative prices.
     static func update(
-        _ balance0: UInt256, _ balance1: UInt256, _ before: Reserves, _ frame: borrowing Frame
+        _ balance0: UInt256,
+        _ balance1: UInt256,
+        _ before: Reserves,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         guard balance0.high == 0, balance1.high == 0, balance0.low <= Reserves.mask,
             balance1.low <= Reserves.mask
@@ -153,7 +191,10 @@ extension Pair {
                 .wrappingAdd(price1.wrappingMultiply(seconds))
         }
         frame[Storage.reserves] = Reserves(
-            reserve0: balance0.low, reserve1: balance1.low, blockTimestampLast: now)
+            reserve0: balance0.low,
+            reserve1: balance1.low,
+            blockTimestampLast: now
+        )
         frame.emit(Sync(reserve0: balance0, reserve1: balance1))
     }
 }

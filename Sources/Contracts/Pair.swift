@@ -62,7 +62,9 @@ public enum Pair: Contract {
         public static let kLast = Selector(0x7464_fc3d, "kLast()")
         /// The callback of a flash swap, `uniswapV2Call(address,uint256,uint256,bytes)`.
         public static let callback = Selector(
-            0x10d1_e85c, "uniswapV2Call(address,uint256,uint256,bytes)")
+            0x10d1_e85c,
+            "uniswapV2Call(address,uint256,uint256,bytes)"
+        )
     }
 
     /// Dispatches by selector.
@@ -92,7 +94,8 @@ public enum Pair: Contract {
     }
 
     private static func view(
-        _ selector: UInt32, _ frame: borrowing Frame
+        _ selector: UInt32,
+        _ frame: borrowing Frame
     ) throws(Fault) -> Output {
         switch selector {
         case Function.getReserves.value:

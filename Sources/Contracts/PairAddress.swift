@@ -5,11 +5,14 @@ import WideMath
 public enum PairAddress {
     /// The Keccak-256 hash of the real pair's init code, from Uniswap v2-periphery.
     static let initCodeHash = Hex.decode(
-        "0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f")
+        "0x96e8ac4277198ff8b6f785478aa9a39f403cb768dd02cbee326c3e7da348845f"
+    )
 
     /// The address; reverts for identical or zero tokens with the library's reasons.
     public static func pair(
-        _ one: Address, _ other: Address, factory: Address
+        _ one: Address,
+        _ other: Address,
+        factory: Address
     ) throws(Fault) -> Address {
         guard one != other else {
             throw .revert(.message("UniswapV2Library: IDENTICAL_ADDRESSES"))
@@ -20,6 +23,7 @@ public enum PairAddress {
         }
         let salt = keccak256(token0.bytes + token1.bytes).bytes
         return Address(
-            word: keccak256([0xff] + factory.bytes + salt + (initCodeHash ?? [])).word)
+            word: keccak256([0xff] + factory.bytes + salt + (initCodeHash ?? [])).word
+        )
     }
 }

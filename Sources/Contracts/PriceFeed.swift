@@ -70,7 +70,8 @@ public enum PriceFeed: Contract {
     }
 
     private static func submit(
-        _ answer: UInt256, _ frame: borrowing Frame
+        _ answer: UInt256,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         guard frame.caller == frame[Storage.reporter] else {
             throw .revert(.error(signature: "NotReporter(address)", arguments: [frame.caller.word]))
@@ -89,7 +90,8 @@ public enum PriceFeed: Contract {
 extension PriceFeed {
     /// The last answer and its time, read without a charge.
     public static func latest(
-        of feed: Address, on machine: Machine
+        of feed: Address,
+        on machine: Machine
     ) -> (answer: UInt256, updatedAt: UInt64) {
         (machine.read(Storage.answer, of: feed), machine.read(Storage.updatedAt, of: feed))
     }

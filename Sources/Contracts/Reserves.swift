@@ -31,7 +31,8 @@ public struct Reserves: Word {
     public var word: UInt256 {
         UInt256(
             low: reserve0 | (reserve1 << 112),
-            high: (reserve1 >> 16) | (UInt128(blockTimestampLast) << 96))
+            high: (reserve1 >> 16) | (UInt128(blockTimestampLast) << 96)
+        )
     }
 
     /// The largest reserve, 2¹¹² − 1.

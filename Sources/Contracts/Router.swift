@@ -13,7 +13,9 @@ public enum Router: Contract {
     public static let slotCount: UInt32 = 0
     /// `swapExactTokensForTokens(uint256,uint256,address[],address,uint256)`.
     public static let swapExactTokensForTokens = Selector(
-        0x38ed_1739, "swapExactTokensForTokens(uint256,uint256,address[],address,uint256)")
+        0x38ed_1739,
+        "swapExactTokensForTokens(uint256,uint256,address[],address,uint256)"
+    )
 
     /// The immutable word of a router.
     public static func immutable(factory: Address, fee: BasisPoints) -> UInt256 {
@@ -31,14 +33,23 @@ public enum Router: Contract {
             path.append(Address(word: try input.word(atByte: array.start + 32 * index)))
         }
         let amounts = try swap(
-            amountIn: input[0], amountOutMin: input[1], path: path, to: input.address(3),
-            deadline: input[4], frame)
+            amountIn: input[0],
+            amountOutMin: input[1],
+            path: path,
+            to: input.address(3),
+            deadline: input[4],
+            frame
+        )
         return frame.output(words: [32, UInt256(UInt64(amounts.count))] + amounts)
     }
 
     private static func swap(
-        amountIn: UInt256, amountOutMin: UInt256, path: [Address], to: Address,
-        deadline: UInt256, _ frame: borrowing Frame
+        amountIn: UInt256,
+        amountOutMin: UInt256,
+        path: [Address],
+        to: Address,
+        deadline: UInt256,
+        _ frame: borrowing Frame
     ) throws(Fault) -> [UInt256] {
         guard deadline >= UInt256(frame.timestamp) else {
             throw .revert(.message("UniswapV2Router: EXPIRED"))
@@ -60,8 +71,12 @@ public enum Router: Contract {
             let forward = path[hop] < path[hop + 1]
             amounts.append(
                 try ConstantProduct.amountOut(
-                    amountIn: amounts[hop], reserveIn: forward ? reserve0 : reserve1,
-                    reserveOut: forward ? reserve1 : reserve0, fee: fee))
+                    amountIn: amounts[hop],
+                    reserveIn: forward ? reserve0 : reserve1,
+                    reserveOut: forward ? reserve1 : reserve0,
+                    fee: fee
+                )
+            )
             pairs.append(pair)
         }
         guard amounts[amounts.count - 1] >= amountOutMin else {
@@ -74,17 +89,27 @@ public enum Router: Contract {
             let forward = path[hop] < path[hop + 1]
             let out = amounts[hop + 1]
             _ = try frame.call(
-                pairs[hop], Pair.Function.swap,
-                words: [forward ? .zero : out, forward ? out : .zero, target.word, 128, .zero])
+                pairs[hop],
+                Pair.Function.swap,
+                words: [forward ? .zero : out, forward ? out : .zero, target.word, 128, .zero]
+            )
         }
         return amounts
     }
 
     private static func takePayment(
-        _ token: Address, _ pair: Address, _ amount: UInt256, _ frame: borrowing Frame
+        _ token: Address,
+        _ pair: Address,
+        _ amount: UInt256,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         let outcome = try frame.lowLevelCall(
-            token, ERC20.transferFrom, frame.caller, pair, TokenAmount(amount))
+            token,
+            ERC20.transferFrom,
+            frame.caller,
+            pair,
+            TokenAmount(amount)
+        )
         if outcome.succeeded {
             if outcome.returned.count == 0 { return }
             if try !outcome.returned.word().isZero { return }

@@ -28,16 +28,27 @@ extension Vault {
                 let token = frame[Storage.assets[number]]
                 let unit = frame[Storage.units[token]]
                 let balance = try frame.staticCall(
-                    token, ERC20.balanceOf, frame.address
+                    token,
+                    ERC20.balanceOf,
+                    frame.address
                 ).amount()
                 let answer = try Self.answer(token, frame)
                 let value = try VaultMath.value(
-                    of: balance, answer: answer, assetUnit: unit, quoteUnit: quoteUnit)
+                    of: balance,
+                    answer: answer,
+                    assetUnit: unit,
+                    quoteUnit: quoteUnit
+                )
                 nav = try nav + value
                 positions.append(
                     Position(
-                        token: token, target: frame[Storage.targets[token]], unit: unit,
-                        answer: answer, value: value))
+                        token: token,
+                        target: frame[Storage.targets[token]],
+                        unit: unit,
+                        answer: answer,
+                        value: value
+                    )
+                )
             }
             self.positions = positions
             self.nav = nav
@@ -48,9 +59,13 @@ extension Vault {
             get throws(Fault) {
                 var total = UInt256.zero
                 for position in positions {
-                    total = try total
+                    total =
+                        try total
                         + VaultMath.deviation(
-                            value: position.value, target: position.target, nav: nav)
+                            value: position.value,
+                            target: position.target,
+                            nav: nav
+                        )
                 }
                 return total
             }
@@ -64,7 +79,11 @@ extension Vault {
                     largest = max(
                         largest,
                         try VaultMath.deviation(
-                            value: position.value, target: position.target, nav: nav))
+                            value: position.value,
+                            target: position.target,
+                            nav: nav
+                        )
+                    )
                 }
                 return largest
             }
@@ -77,7 +96,8 @@ extension Vault {
         }
 
         private static func answer(
-            _ token: Address, _ frame: borrowing Frame
+            _ token: Address,
+            _ frame: borrowing Frame
         ) throws(Fault) -> UInt256 {
             let feed = frame[Storage.feeds[token]]
             if feed == .zero { return PriceFeed.answerUnit }

@@ -16,7 +16,10 @@ extension Vault {
 
         /// Makes a trade.
         public init(
-            pair: Address, tokenIn: Address, amountIn: TokenAmount, amountOutMin: TokenAmount
+            pair: Address,
+            tokenIn: Address,
+            amountIn: TokenAmount,
+            amountOutMin: TokenAmount
         ) {
             self.pair = pair
             self.tokenIn = tokenIn
@@ -48,9 +51,11 @@ extension Vault {
         return (0..<count).map { index in
             let start = 2 + 4 * index
             return Trade(
-                pair: Address(word: words[start]), tokenIn: Address(word: words[start + 1]),
+                pair: Address(word: words[start]),
+                tokenIn: Address(word: words[start + 1]),
                 amountIn: TokenAmount(words[start + 2]),
-                amountOutMin: TokenAmount(words[start + 3]))
+                amountOutMin: TokenAmount(words[start + 3])
+            )
         }
     }
 
@@ -65,12 +70,14 @@ extension Vault {
                     pair: Address(word: try input.word(atByte: start)),
                     tokenIn: Address(word: try input.word(atByte: start + 32)),
                     amountIn: TokenAmount(try input.word(atByte: start + 64)),
-                    amountOutMin: TokenAmount(try input.word(atByte: start + 96))))
+                    amountOutMin: TokenAmount(try input.word(atByte: start + 96))
+                )
+            )
         }
         return trades
     }
 
-    /// Trades toward the targets. Whoever calls, the guards hold.
+    /// Trades toward the targets; whoever calls, the guards hold.
     static func rebalance(_ trades: [Trade], _ frame: borrowing Frame) throws(Fault) {
         try enter(frame)
         guard frame[Storage.keepers[frame.caller]] else { throw Refusal.notKeeper(frame.caller) }
@@ -99,13 +106,18 @@ extension Vault {
         frame[Storage.lastRebalance] = frame.timestamp
         frame.emit(
             Rebalanced(
-                keeper: frame.caller, navBefore: before.nav, navAfter: after.nav,
-                turnover: turnover))
+                keeper: frame.caller,
+                navBefore: before.nav,
+                navAfter: after.nav,
+                turnover: turnover
+            )
+        )
         leave(frame)
     }
 
     private static func requireTrigger(
-        _ book: Book, _ frame: borrowing Frame
+        _ book: Book,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         let trigger = frame[Storage.trigger]
         let deviation = try book.largestDeviation
@@ -119,7 +131,9 @@ extension Vault {
 
     /// Sells through a pair and holds the outcome to the oracle; gives the value sold.
     private static func execute(
-        _ trade: Trade, _ book: Book, _ frame: borrowing Frame
+        _ trade: Trade,
+        _ book: Book,
+        _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
         let venue = frame[Storage.venues[trade.pair]]
         guard !venue.isZero else { throw Refusal.unknownVenue(trade.pair) }
@@ -135,30 +149,49 @@ extension Vault {
         let reserve0 = try reserves.word(0)
         let reserve1 = try reserves.word(1)
         let out = try ConstantProduct.amountOut(
-            amountIn: trade.amountIn.raw, reserveIn: forward ? reserve0 : reserve1,
-            reserveOut: forward ? reserve1 : reserve0, fee: fee)
+            amountIn: trade.amountIn.raw,
+            reserveIn: forward ? reserve0 : reserve1,
+            reserveOut: forward ? reserve1 : reserve0,
+            fee: fee
+        )
         guard out >= trade.amountOutMin.raw else {
             throw Refusal.belowMinimum(out: out, minimum: trade.amountOutMin.raw)
         }
         let quoteUnit = book.positions[0].unit
         let valueIn = try VaultMath.value(
-            of: trade.amountIn, answer: sold.answer, assetUnit: sold.unit, quoteUnit: quoteUnit)
+            of: trade.amountIn,
+            answer: sold.answer,
+            assetUnit: sold.unit,
+            quoteUnit: quoteUnit
+        )
         let valueOut = try VaultMath.value(
-            of: TokenAmount(out), answer: bought.answer, assetUnit: bought.unit,
-            quoteUnit: quoteUnit)
+            of: TokenAmount(out),
+            answer: bought.answer,
+            assetUnit: bought.unit,
+            quoteUnit: quoteUnit
+        )
         let least = try VaultMath.leastValueOut(
-            for: valueIn, slippage: frame[Storage.slippage])
+            for: valueIn,
+            slippage: frame[Storage.slippage]
+        )
         guard valueOut >= least else {
             throw Refusal.slippageExceeded(valueIn: valueIn, valueOut: valueOut, least: least)
         }
         try pay(trade.tokenIn, trade.pair, trade.amountIn, frame)
         _ = try frame.call(
-            trade.pair, Pair.Function.swap,
-            words: [forward ? .zero : out, forward ? out : .zero, frame.address.word, 128, .zero])
+            trade.pair,
+            Pair.Function.swap,
+            words: [forward ? .zero : out, forward ? out : .zero, frame.address.word, 128, .zero]
+        )
         frame.emit(
             Traded(
-                pair: trade.pair, tokenIn: sold.token, tokenOut: bought.token,
-                amountIn: trade.amountIn, amountOut: TokenAmount(out)))
+                pair: trade.pair,
+                tokenIn: sold.token,
+                tokenOut: bought.token,
+                amountIn: trade.amountIn,
+                amountOut: TokenAmount(out)
+            )
+        )
         return valueIn
     }
 }

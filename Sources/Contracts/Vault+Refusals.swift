@@ -49,11 +49,14 @@ extension Vault {
 
         /// Values in quote units: what went in, what came out, the least allowed.
         static func slippageExceeded(
-            valueIn: TokenAmount, valueOut: TokenAmount, least: TokenAmount
+            valueIn: TokenAmount,
+            valueOut: TokenAmount,
+            least: TokenAmount
         ) -> Fault {
             custom(
                 "SlippageExceeded(uint256,uint256,uint256)",
-                [valueIn.raw, valueOut.raw, least.raw])
+                [valueIn.raw, valueOut.raw, least.raw]
+            )
         }
 
         /// Σ|deviation| in quote units times 10,000.

@@ -50,7 +50,9 @@ public enum Vault: Contract {
         public static let redeemInKind = Selector(0x6aaf_8653, "redeemInKind(uint256,address)")
         /// `rebalance((address,address,uint256,uint256)[])`.
         public static let rebalance = Selector(
-            0x2a82_3985, "rebalance((address,address,uint256,uint256)[])")
+            0x2a82_3985,
+            "rebalance((address,address,uint256,uint256)[])"
+        )
         /// `totalAssets()`.
         public static let totalAssets = Selector(0x01e1_d114, "totalAssets()")
         /// `convertToAssets(uint256)`.
@@ -68,7 +70,8 @@ public enum Vault: Contract {
         case Function.deposit.value:
             let input = try frame.arguments(2)
             return frame.output(
-                try deposit(input.amount(0), receiver: input.address(1), frame))
+                try deposit(input.amount(0), receiver: input.address(1), frame)
+            )
         case Function.redeemInKind.value:
             let input = try frame.arguments(2)
             try redeemInKind(input.amount(0), receiver: input.address(1), frame)
@@ -83,7 +86,8 @@ public enum Vault: Contract {
     }
 
     private static func view(
-        _ selector: UInt32, _ frame: borrowing Frame
+        _ selector: UInt32,
+        _ frame: borrowing Frame
     ) throws(Fault) -> Output {
         switch selector {
         case Function.totalAssets.value:
@@ -92,12 +96,14 @@ public enum Vault: Contract {
             let shares = try frame.arguments(1).amount(0)
             let supply = frame[ShareLedger.Storage.totalSupply]
             return frame.output(
-                try VaultMath.assets(for: shares, supply: supply, nav: Book(frame).nav))
+                try VaultMath.assets(for: shares, supply: supply, nav: Book(frame).nav)
+            )
         case Function.convertToShares.value:
             let assets = try frame.arguments(1).amount(0)
             let supply = frame[ShareLedger.Storage.totalSupply]
             return frame.output(
-                try VaultMath.shares(for: assets, supply: supply, nav: Book(frame).nav))
+                try VaultMath.shares(for: assets, supply: supply, nav: Book(frame).nav)
+            )
         case Function.asset.value:
             return frame.output(frame[Storage.assets[0]])
         case ERC20.decimals.value:
@@ -112,7 +118,9 @@ public enum Vault: Contract {
 
     /// Takes quote tokens and issues shares at the oracle value of everything held.
     private static func deposit(
-        _ assets: TokenAmount, receiver: Address, _ frame: borrowing Frame
+        _ assets: TokenAmount,
+        receiver: Address,
+        _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
         try enter(frame)
         let quote = frame[Storage.assets[0]]
@@ -122,14 +130,17 @@ public enum Vault: Contract {
         try take(quote, assets, frame)
         try ShareLedger.mint(to: receiver, shares, frame)
         frame.emit(
-            Deposit(sender: frame.caller, owner: receiver, assets: assets, shares: shares))
+            Deposit(sender: frame.caller, owner: receiver, assets: assets, shares: shares)
+        )
         leave(frame)
         return shares
     }
 
     /// Burns the caller's shares and pays their slice of every asset; it needs no price.
     private static func redeemInKind(
-        _ shares: TokenAmount, receiver: Address, _ frame: borrowing Frame
+        _ shares: TokenAmount,
+        receiver: Address,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         try enter(frame)
         let supply = frame[ShareLedger.Storage.totalSupply]
@@ -155,17 +166,27 @@ public enum Vault: Contract {
 
     /// Sends tokens; a token that returns false counts as failed.
     static func pay(
-        _ token: Address, _ to: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        _ token: Address,
+        _ to: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         let outcome = try frame.lowLevelCall(token, ERC20.transfer, to, amount)
         try require(outcome, token)
     }
 
     private static func take(
-        _ token: Address, _ amount: TokenAmount, _ frame: borrowing Frame
+        _ token: Address,
+        _ amount: TokenAmount,
+        _ frame: borrowing Frame
     ) throws(Fault) {
         let outcome = try frame.lowLevelCall(
-            token, ERC20.transferFrom, frame.caller, frame.address, amount)
+            token,
+            ERC20.transferFrom,
+            frame.caller,
+            frame.address,
+            amount
+        )
         try require(outcome, token)
     }
 

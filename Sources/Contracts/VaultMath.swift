@@ -14,7 +14,10 @@ public enum VaultMath {
     /// `amount · answer · quoteUnit ÷ (assetUnit · 10⁸)`, rounded down, which favours the vault's
     /// other holders when it prices a deposit's claim.
     public static func value(
-        of amount: TokenAmount, answer: UInt256, assetUnit: UInt256, quoteUnit: UInt256
+        of amount: TokenAmount,
+        answer: UInt256,
+        assetUnit: UInt256,
+        quoteUnit: UInt256
     ) throws(Fault) -> TokenAmount {
         // answer < 2¹²⁸ and quoteUnit ≤ 10¹⁸ keep both products in a word.
         let numerator = try answer * quoteUnit
@@ -24,31 +27,48 @@ public enum VaultMath {
 
     /// Shares for a deposit, rounded down in favour of those who hold shares.
     public static func shares(
-        for assets: TokenAmount, supply: TokenAmount, nav: TokenAmount
+        for assets: TokenAmount,
+        supply: TokenAmount,
+        nav: TokenAmount
     ) throws(Fault) -> TokenAmount {
         try assets.scaled(
-            by: supply.raw + virtualShares, over: nav.raw + 1, rounding: .down)
+            by: supply.raw + virtualShares,
+            over: nav.raw + 1,
+            rounding: .down
+        )
     }
 
     /// What shares are worth, rounded down in favour of those who keep theirs.
     public static func assets(
-        for shares: TokenAmount, supply: TokenAmount, nav: TokenAmount
+        for shares: TokenAmount,
+        supply: TokenAmount,
+        nav: TokenAmount
     ) throws(Fault) -> TokenAmount {
         try shares.scaled(
-            by: nav.raw + 1, over: supply.raw + virtualShares, rounding: .down)
+            by: nav.raw + 1,
+            over: supply.raw + virtualShares,
+            rounding: .down
+        )
     }
 
     /// The slice of a balance that shares redeem, rounded down in favour of those who stay.
     public static func slice(
-        of balance: TokenAmount, shares: TokenAmount, supply: TokenAmount
+        of balance: TokenAmount,
+        shares: TokenAmount,
+        supply: TokenAmount
     ) throws(Fault) -> TokenAmount {
         try balance.scaled(
-            by: shares.raw, over: supply.raw + virtualShares, rounding: .down)
+            by: shares.raw,
+            over: supply.raw + virtualShares,
+            rounding: .down
+        )
     }
 
     /// How far a value is from its target, in quote units times 10,000 basis points.
     public static func deviation(
-        value: TokenAmount, target: BasisPoints, nav: TokenAmount
+        value: TokenAmount,
+        target: BasisPoints,
+        nav: TokenAmount
     ) throws(Fault) -> UInt256 {
         let actual = try value.raw * BasisPoints.whole.word
         let wanted = try nav.raw * target.word
@@ -57,7 +77,8 @@ public enum VaultMath {
 
     /// The least value that may come back for `valueIn`, rounded up in favour of the vault.
     public static func leastValueOut(
-        for valueIn: TokenAmount, slippage: BasisPoints
+        for valueIn: TokenAmount,
+        slippage: BasisPoints
     ) throws(Fault) -> TokenAmount {
         let kept = try BasisPoints.whole.word - slippage.word
         return try valueIn.scaled(by: kept, over: BasisPoints.whole.word, rounding: .up)

@@ -33,9 +33,9 @@ public final class Machine {
     /// The state that the machine works on.
     public var state: WorldState {
         @inline(__always)
-        unsafeAddress { UnsafePointer(stateStorage) }
+        _read { yield stateStorage.pointee }
         @inline(__always)
-        unsafeMutableAddress { stateStorage }
+        _modify { yield &stateStorage.pointee }
     }
 
     /// The block that transactions run in.

@@ -1,11 +1,11 @@
 /// Which of Ethereum's rule sets holds.
 public enum Fork: String, CaseIterable, Comparable, Sendable {
-    /// March 2024.
-    case cancun
-    /// May 2025: the calldata floor of EIP-7623.
-    case prague
     /// December 2025: the transaction gas cap of EIP-7825.
     case osaka
+    /// May 2025: the calldata floor of EIP-7623.
+    case prague
+    /// March 2024: without both.
+    case cancun
 
     /// Whether the left came first.
     public static func < (left: Fork, right: Fork) -> Bool { left.order < right.order }

@@ -38,16 +38,6 @@ public struct ChainSettings: Sendable, Hashable {
     }
 }
 
-/// A set of protocol rules, named after the hard fork that brought them.
-public enum Fork: String, Sendable, Hashable, CaseIterable {
-    /// With the gas cap of a transaction, EIP-7825.
-    case osaka
-    /// With the calldata floor, EIP-7623.
-    case prague
-    /// Without both.
-    case cancun
-}
-
 /// What becomes of signatures.
 public enum Signatures: String, Sendable, Hashable, CaseIterable {
     /// Every transaction is signed, and its sender recovered from the signature.

@@ -1,3 +1,4 @@
+import Primitives
 /// The keys of a scenario file.
 enum ScenarioKeys {
     static let format = Key(

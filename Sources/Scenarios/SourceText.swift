@@ -34,12 +34,7 @@ struct SourceText {
             ScenarioError(file: file, line: line, path: "", message: message, remedy: remedy)
         }
         if bytes.count > Self.bytesMax {
-            let size = Self.megabytes(bytes.count)
-            throw refuse(
-                nil,
-                "the file is \(size); a scenario is at most 1 MB",
-                "shorten its price lists or give the right file"
-            )
+            throw Self.tooLarge(bytes: bytes.count, file: file)
         }
         if let offset = bytes.firstIndex(of: 0) {
             throw refuse(
@@ -68,6 +63,17 @@ struct SourceText {
         if scan.isEmpty {
             throw refuse(nil, "the file is empty", "a scenario begins with format: 1")
         }
+    }
+
+    /// The refusal of a file by its size alone.
+    static func tooLarge(bytes: Int, file: String) -> ScenarioError {
+        ScenarioError(
+            file: file,
+            line: nil,
+            path: "",
+            message: "the file is \(megabytes(bytes)); a scenario is at most 1 MB",
+            remedy: "shorten its price lists or give the right file"
+        )
     }
 
     private static func megabytes(_ bytes: Int) -> String {

@@ -24,7 +24,10 @@ struct Street {
 
     let machine: Machine
     let pair: Address
-    var state: WorldState { machine.state }
+    var state: WorldState {
+        _read { yield machine.state }
+        nonmutating _modify { yield &machine.state }
+    }
 
     init() throws {
         machine = Machine(
@@ -163,11 +166,11 @@ struct Street {
     }
 
     func balance(_ token: Address, _ holder: Address) -> UInt256 {
-        ShareLedger.balance(of: holder, token: token, in: state).raw
+        ShareLedger.balance(of: holder, token: token, on: machine).raw
     }
 
     func supply(_ token: Address) -> UInt256 {
-        ShareLedger.totalSupply(of: token, in: state).raw
+        ShareLedger.totalSupply(of: token, on: machine).raw
     }
 
     func store<Value: Word>(_ account: Address, _ place: Location<Value>, _ value: Value) {

@@ -15,7 +15,10 @@ struct Bench {
     static let blockGas = Gas(200_000_000)
 
     let machine: Machine
-    var state: WorldState { machine.state }
+    var state: WorldState {
+        _read { yield machine.state }
+        nonmutating _modify { yield &machine.state }
+    }
 
     init(fork: Fork = .cancun, baseFee: UInt64 = 7) {
         machine = Machine(

@@ -6,7 +6,7 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `Storage of accounts` {
-    let state = WorldState()
+    let state = StateBox()
 
     @Test func `keeps slots, mappings and mappings of mappings apart`() {
         let one = state.account(Address(word: 1))

@@ -5,7 +5,7 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `A world state` {
-    let state = WorldState()
+    let state = StateBox()
     let alice = Address(word: 0xa11ce)
     let slot = StorageKey(slot: 1)
 

@@ -1,0 +1,159 @@
+import Agents
+import Chain
+import Contracts
+import Primitives
+import Simulation
+import WideMath
+
+/// What a run amounts to, added up block by block.
+///
+/// Each number is defined in docs/MEASURES.md. What cannot be computed yet is absent, never zero.
+public struct RunMeasures: Sendable {
+    /// Transactions by how they ended.
+    public struct Transactions: Hashable, Sendable {
+        /// In a block, reverted and halted ones too.
+        public var included: UInt64 = 0
+        /// In a block, but undone by the contract.
+        public var reverted: UInt64 = 0
+        /// In a block, but undone for want of gas or worse.
+        public var halted: UInt64 = 0
+        /// Never in a block: invalid, refused by the mempool, or waited too long.
+        public var rejected: UInt64 = 0
+    }
+
+    /// What an agent did and paid.
+    public struct Party: Sendable {
+        /// The agent's name.
+        public let name: String
+        /// The agent's role, as the scenario writes it.
+        public let role: String
+        /// Its transactions in blocks.
+        public var included: UInt64 = 0
+        /// Those of them that failed.
+        public var failed: UInt64 = 0
+        /// Base and priority fees, in wei.
+        public var gasPaid = Wei.zero
+        /// Tokens in less tokens out, by the number of the asset, in smallest units.
+        public var flows: [SignedAmount]
+    }
+
+    /// The scenario's blocks so far.
+    public private(set) var blocks: UInt64 = 0
+    /// Transactions by how they ended.
+    public private(set) var transactions = Transactions()
+    /// Gas used by all blocks.
+    public private(set) var gasUsed: UInt64 = 0
+    /// Base fees burnt.
+    public private(set) var burnt = Wei.zero
+    /// Priority fees paid to the coinbase.
+    public private(set) var priority = Wei.zero
+    /// What each agent did, in the scenario's order.
+    public private(set) var parties: [Party]
+    /// The vault's part, if there is a vault.
+    public private(set) var vault: VaultMeasures?
+    /// What sandwichers took.
+    public private(set) var sandwiches: SandwichMeasures
+    /// Invariants that did not hold.
+    public private(set) var violations: [Violation] = []
+    /// What there was to see before the first block.
+    public let start: Observation
+    /// What there was to see at the end of the last block.
+    public private(set) var end: Observation
+    private let tokenNumbers: [Address: Int]
+    private let partyNumbers: [Address: Int]
+
+    /// Measures of a world before its first block.
+    public init(_ world: World, start: Observation) {
+        self.start = start
+        end = start
+        parties = world.wallets.map {
+            Party(
+                name: $0.agent,
+                role: $0.role,
+                flows: Array(repeating: SignedAmount(), count: world.tokens.count)
+            )
+        }
+        var partyNumbers: [Address: Int] = [:]
+        for (number, wallets) in world.wallets.enumerated() {
+            for address in wallets.addresses { partyNumbers[address] = number }
+        }
+        self.partyNumbers = partyNumbers
+        var tokenNumbers: [Address: Int] = [:]
+        for token in world.tokens { tokenNumbers[token.address] = token.index }
+        self.tokenNumbers = tokenNumbers
+        sandwiches = SandwichMeasures(world)
+        vault = world.vault.flatMap { info in
+            start.vault.map { VaultMeasures(world, info, start: $0) }
+        }
+    }
+
+    /// Adds a block.
+    public mutating func add(_ record: BlockRecord) {
+        blocks += 1
+        gasUsed += record.gasUsed.units
+        transactions.rejected += UInt64(
+            record.refused.count + record.expired.count + record.rejected.count
+        )
+        for transaction in record.transactions { add(transaction, record) }
+        sandwiches.add(record)
+        vault?.add(record)
+        violations += record.violations
+        end = record.observation
+    }
+
+    private mutating func add(_ transaction: IncludedTransaction, _ record: BlockRecord) {
+        transactions.included += 1
+        let receipt = transaction.receipt
+        switch receipt.status {
+        case .success: break
+        case .reverted: transactions.reverted += 1
+        case .halted: transactions.halted += 1
+        }
+        let paid = receipt.gasPaid
+        let burning = UInt256(receipt.gasUsed.units).wrappingMultiply(record.baseFee.raw)
+        burnt = Wei(burnt.raw.wrappingAdd(burning))
+        priority = Wei(priority.raw.wrappingAdd(paid.raw.wrappingSubtract(burning)))
+        guard let number = partyNumbers[transaction.pending.sender] else { return }
+        parties[number].included += 1
+        if receipt.status != .success { parties[number].failed += 1 }
+        parties[number].gasPaid = Wei(parties[number].gasPaid.raw.wrappingAdd(paid.raw))
+        for log in receipt.logs {
+            guard let transfer = TokenTransfer(log), let token = tokenNumbers[log.address] else {
+                continue
+            }
+            if let from = partyNumbers[transfer.from] {
+                parties[from].flows[token].subtract(transfer.amount.raw)
+            }
+            if let to = partyNumbers[transfer.to] {
+                parties[to].flows[token].add(transfer.amount.raw)
+            }
+        }
+    }
+}
+
+extension Receipt {
+    /// Base and priority fee together, in wei.
+    public var gasPaid: Wei {
+        Wei(UInt256(gasUsed.units).wrappingMultiply(effectiveGasPrice.raw))
+    }
+}
+
+/// A token transfer, read from a log entry.
+public struct TokenTransfer: Hashable, Sendable {
+    /// Whose tokens moved.
+    public let from: Address
+    /// Who has them now.
+    public let to: Address
+    /// How many, in smallest units.
+    public let amount: TokenAmount
+
+    /// Reads a log entry; nothing if it is no transfer.
+    public init?(_ log: Log) {
+        guard log.topics.count == 3, log.topics[0] == ERC20.Transfer.topic,
+            log.data.count == 32, let amount = UInt256(bigEndian: log.data)
+        else { return nil }
+        from = Address(word: log.topics[1])
+        to = Address(word: log.topics[2])
+        self.amount = TokenAmount(amount)
+    }
+}

@@ -1,0 +1,135 @@
+import Agents
+import Chain
+import Contracts
+import Primitives
+import Simulation
+import WideMath
+
+/// What sandwichers took, by the ground truth of their own intents.
+public struct SandwichMeasures: Sendable {
+    /// One sandwich whose two legs were in one block.
+    public struct Attack: Sendable {
+        /// The block.
+        public let block: UInt64
+        /// The attacker's name.
+        public let attacker: String
+        /// The victim's name.
+        public let victim: String
+        /// The token that went in first and came out last.
+        public let token: TokenInfo
+        /// What came out less what went in, in the token's smallest units.
+        public let take: SignedAmount
+        /// The same at the block's outside price, in whole quote tokens of the pool.
+        public let takeInQuote: Double
+        /// Base and priority fees of both legs, in wei.
+        public let gasPaid: Wei
+    }
+
+    /// Sandwiches with both legs done.
+    public private(set) var attacks: UInt64 = 0
+    /// Those around a rebalance of the vault.
+    public private(set) var attacksOnVault: UInt64 = 0
+    /// What all took, in whole quote tokens at each block's outside price; before gas.
+    public private(set) var take = 0.0
+    /// What those on the vault took.
+    public private(set) var takeFromVault = 0.0
+    /// Fees of all legs, failed ones too, in wei.
+    public private(set) var gasPaid = Wei.zero
+    /// The same in whole quote tokens; nothing where no asset is ether.
+    public private(set) var gasCost: Double?
+    /// The attacks of the last block added.
+    public private(set) var last: [Attack] = []
+    private let pools: [PoolInfo]
+    private let etherAsset: Int?
+
+    init(_ world: World) {
+        pools = world.pools
+        etherAsset = world.etherAsset
+        gasCost = world.etherAsset == nil ? nil : 0
+    }
+
+    mutating func add(_ record: BlockRecord) {
+        last = []
+        var fronts: [Hash32: IncludedTransaction] = [:]
+        for leg in record.transactions {
+            switch leg.pending.purpose {
+            case .sandwichFront(let victim):
+                payGas(leg, record)
+                fronts[victim] = leg
+            case .sandwichBack(let victim):
+                payGas(leg, record)
+                guard let front = fronts[victim],
+                    let attack = attack(front, leg, victim, record)
+                else { continue }
+                count(attack, of: victim, record)
+            default: continue
+            }
+        }
+    }
+
+    private mutating func count(_ attack: Attack, of victim: Hash32, _ record: BlockRecord) {
+        attacks += 1
+        take += attack.takeInQuote
+        let isVaults = record.transactions.contains {
+            $0.pending.signed.signingHash == victim && $0.pending.purpose == .rebalance
+        }
+        if isVaults {
+            attacksOnVault += 1
+            takeFromVault += attack.takeInQuote
+        }
+        last.append(attack)
+    }
+
+    private mutating func payGas(_ leg: IncludedTransaction, _ record: BlockRecord) {
+        gasPaid = Wei(gasPaid.raw.wrappingAdd(leg.receipt.gasPaid.raw))
+        guard let etherAsset, let quote = pools.first?.quote else { return }
+        let prices = record.observation.prices
+        let cost =
+            leg.receipt.gasPaid.raw.asDouble / 1e18 * prices[etherAsset]
+            / prices[quote.index]
+        gasCost = (gasCost ?? 0) + cost
+    }
+
+    /// The net flow of the attacker over both legs, in the token that went in first.
+    private func attack(
+        _ front: IncludedTransaction,
+        _ back: IncludedTransaction,
+        _ victim: Hash32,
+        _ record: BlockRecord
+    ) -> Attack? {
+        guard front.receipt.status == .success, back.receipt.status == .success else {
+            return nil
+        }
+        let attacker = front.pending.sender
+        var flows: [Address: SignedAmount] = [:]
+        var first: Address?
+        for log in front.receipt.logs + back.receipt.logs {
+            guard let transfer = TokenTransfer(log) else { continue }
+            if transfer.from == attacker {
+                if first == nil { first = log.address }
+                flows[log.address, default: SignedAmount()].subtract(transfer.amount.raw)
+            } else if transfer.to == attacker {
+                flows[log.address, default: SignedAmount()].add(transfer.amount.raw)
+            }
+        }
+        guard let first, let take = flows[first],
+            let pool = pools.first(where: { $0.base.address == first || $0.quote.address == first })
+        else { return nil }
+        let token = pool.base.address == first ? pool.base : pool.quote
+        let prices = record.observation.prices
+        let inQuote =
+            take.asDouble / token.unit.asDouble * prices[token.index]
+            / prices[pool.quote.index]
+        let author = record.transactions.first { $0.pending.signed.signingHash == victim }
+        let gas = front.receipt.gasPaid.raw.wrappingAdd(back.receipt.gasPaid.raw)
+        return Attack(
+            block: record.number,
+            attacker: front.pending.author,
+            victim: author?.pending.author ?? "?",
+            token: token,
+            take: take,
+            takeInQuote: inQuote,
+            gasPaid: Wei(gas)
+        )
+    }
+}

@@ -1,0 +1,38 @@
+import WideMath
+
+/// A sum of amounts in and out, which may be negative.
+public struct SignedAmount: Hashable, Sendable, CustomStringConvertible {
+    /// What came in.
+    public private(set) var income = UInt256.zero
+    /// What went out.
+    public private(set) var expense = UInt256.zero
+
+    /// Nothing.
+    public init() {}
+
+    /// Adds what came in; sums of token amounts stay far below a word.
+    public mutating func add(_ amount: UInt256) { income = income.wrappingAdd(amount) }
+
+    /// Adds what went out.
+    public mutating func subtract(_ amount: UInt256) { expense = expense.wrappingAdd(amount) }
+
+    /// Adds another sum.
+    public mutating func add(_ other: SignedAmount) {
+        add(other.income)
+        subtract(other.expense)
+    }
+
+    /// The difference's size.
+    public var magnitude: UInt256 {
+        isNegative ? expense.wrappingSubtract(income) : income.wrappingSubtract(expense)
+    }
+
+    /// Whether more went out than came in.
+    public var isNegative: Bool { expense > income }
+
+    /// The difference in decimal digits, with a sign if it is negative.
+    public var description: String { (isNegative ? "-" : "") + magnitude.description }
+
+    /// The difference, for valuation at outside prices.
+    public var asDouble: Double { isNegative ? -magnitude.asDouble : magnitude.asDouble }
+}

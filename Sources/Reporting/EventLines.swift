@@ -1,0 +1,166 @@
+import Agents
+import BlockBuilding
+import Chain
+import Contracts
+import Execution
+import Measures
+import Primitives
+import Simulation
+import WideMath
+
+/// The lines of `events.jsonl`: one JSON object for each thing that happened.
+public struct EventLines {
+    private let world: World
+    private var names: [Address: String] = [:]
+
+    /// Lines that call accounts by their names in a world.
+    public init(_ world: World) { self.world = world }
+
+    /// What happened in a block, in order; `attacks` are those completed in it.
+    public mutating func lines(
+        _ record: BlockRecord,
+        attacks: [SandwichMeasures.Attack]
+    ) -> [JSON] {
+        var lines: [JSON] = []
+        for transaction in record.transactions { lines.append(line(transaction, record)) }
+        for attack in attacks { lines.append(line(attack)) }
+        for refusal in record.refused {
+            lines.append(
+                unsent("refused", refusal.pending, record, reason: refusal.reason.label)
+            )
+        }
+        for pending in record.expired {
+            lines.append(unsent("expired", pending, record, reason: "waited too long"))
+        }
+        for held in record.heldBack {
+            lines.append(
+                .object([
+                    ("type", .string("held_back")), ("block", .int(record.number)),
+                    ("author", .string(held.author)), ("reason", .string(held.reason)),
+                ])
+            )
+        }
+        for reason in record.rejected {
+            lines.append(
+                .object([
+                    ("type", .string("rejected")), ("block", .int(record.number)),
+                    ("reason", .string(reason)),
+                ])
+            )
+        }
+        for violation in record.violations { lines.append(line(violation)) }
+        return lines
+    }
+
+    private mutating func line(
+        _ transaction: IncludedTransaction,
+        _ record: BlockRecord
+    ) -> JSON {
+        let pending = transaction.pending
+        let receipt = transaction.receipt
+        var fields: [(String, JSON)] = [
+            ("type", .string("transaction")), ("block", .int(record.number)),
+            ("index", .int(UInt64(transaction.index))),
+            ("hash", .string(pending.signed.hash.description)),
+            ("author", .string(pending.author)), ("purpose", .string(pending.purpose.label)),
+        ]
+        switch pending.purpose {
+        case .sandwichFront(let victim), .sandwichBack(let victim):
+            let hash = record.transactions.first { $0.pending.signed.signingHash == victim }
+                .map { $0.pending.signed.hash.description }
+            fields.append(("victim", JSON(hash)))
+        default: break
+        }
+        fields += [
+            ("from", .string(name(pending.sender))),
+            ("to", JSON(pending.transaction.to.map { name($0) })),
+            ("nonce", .int(pending.transaction.nonce)),
+            ("status", .string(receipt.status.word)), ("reason", JSON(receipt.status.reason)),
+            ("gas_used", .int(receipt.gasUsed.units)),
+            ("gas_price_wei", .string(receipt.effectiveGasPrice.description)),
+            ("events", .array(receipt.logs.map { event($0) })),
+        ]
+        return .object(fields)
+    }
+
+    private mutating func event(_ log: Log) -> JSON {
+        let emitter = JSON.string(name(log.address))
+        guard let topic = log.topics.first, let declaration = EventCatalog.declaration(topic),
+            let arguments = declaration.arguments(log)
+        else {
+            return .object([
+                ("emitter", emitter),
+                ("topics", .array(log.topics.map { .string(Hash32(word: $0).description) })),
+                ("data", .string(Hex.encode(log.data))),
+            ])
+        }
+        var fields: [(String, JSON)] = []
+        for argument in arguments {
+            switch argument.value {
+            case .address(let address): fields.append((argument.name, .string(name(address))))
+            case .number(let number): fields.append((argument.name, .string("\(number)")))
+            }
+        }
+        return .object([
+            ("emitter", emitter), ("name", .string(declaration.name)), ("args", .object(fields)),
+        ])
+    }
+
+    private func line(_ attack: SandwichMeasures.Attack) -> JSON {
+        .object([
+            ("type", .string("sandwich")), ("block", .int(attack.block)),
+            ("attacker", .string(attack.attacker)), ("victim", .string(attack.victim)),
+            ("token", .string(attack.token.name)), ("take", .string(attack.take.description)),
+            ("gas_wei", .string(attack.gasPaid.description)),
+        ])
+    }
+
+    private mutating func unsent(
+        _ type: String,
+        _ pending: PendingTransaction,
+        _ record: BlockRecord,
+        reason: String
+    ) -> JSON {
+        .object([
+            ("type", .string(type)), ("block", .int(record.number)),
+            ("hash", .string(pending.signed.hash.description)),
+            ("author", .string(pending.author)), ("purpose", .string(pending.purpose.label)),
+            ("from", .string(name(pending.sender))), ("reason", .string(reason)),
+        ])
+    }
+
+    private func line(_ violation: Violation) -> JSON {
+        .object([
+            ("type", .string("violation")), ("block", .int(violation.block)),
+            ("invariant", .string(violation.invariant)), ("detail", .string(violation.detail)),
+            ("signing_hash", JSON(violation.transaction?.description)),
+        ])
+    }
+
+    private mutating func name(_ address: Address) -> String {
+        if let known = names[address] { return known }
+        let name = address == .zero ? "zero" : world.name(of: address)
+        names[address] = name
+        return name
+    }
+}
+
+extension Receipt.Status {
+    /// One word for how a transaction ended.
+    var word: String {
+        switch self {
+        case .success: "success"
+        case .reverted: "reverted"
+        case .halted: "halted"
+        }
+    }
+
+    /// The reason with its numbers; nothing for a success.
+    var reason: String? {
+        switch self {
+        case .success: nil
+        case .reverted(let reason): reason.description
+        case .halted(let reason): Fault.halt(reason).label
+        }
+    }
+}

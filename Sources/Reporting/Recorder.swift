@@ -1,0 +1,44 @@
+import Measures
+import Primitives
+import Simulation
+
+/// Turns blocks into the lines of a run folder, and into measures, one after another.
+///
+/// Nothing is kept: memory does not grow with the number of blocks.
+public struct Recorder {
+    /// What the run amounts to so far.
+    public private(set) var measures: RunMeasures
+    private var events: EventLines
+    private let series: SeriesRows
+    private var hash = Keccak256()
+
+    /// A recorder before the first block.
+    public init(_ world: World, start: Simulation.Observation) {
+        measures = RunMeasures(world, start: start)
+        events = EventLines(world)
+        series = SeriesRows(world)
+        hash.update(Array((series.header + "\n").utf8))
+    }
+
+    /// The first line of `series.csv`.
+    public var seriesHeader: String { series.header }
+
+    /// Takes a block in: its lines of `events.jsonl` and its row of `series.csv`, each ended.
+    public mutating func record(_ record: BlockRecord) -> (events: String, series: String) {
+        measures.add(record)
+        var text = ""
+        for line in events.lines(record, attacks: measures.sandwiches.last) {
+            text += line.line + "\n"
+        }
+        let row = series.row(record) + "\n"
+        hash.update(Array(text.utf8))
+        hash.update(Array(row.utf8))
+        return (text, row)
+    }
+
+    /// Keccak-256 over the header, then each block's events and row: one hash for the whole record.
+    public var recordHash: Hash32 {
+        var copy = hash
+        return copy.finalize()
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+
+/// The folder that a run leaves behind.
+///
+/// Everything is written into a folder of its own beside it, which takes the name when the run has
+/// ended: an interrupted run leaves nothing half-written.
+///
+/// A class, because open files must be closed exactly once whoever drops them.
+public final class RunFolder {
+    /// Where the run will be.
+    public let path: String
+    private let partial: String
+    private let replaces: Bool
+    private var events: BufferedFile?
+    private var series: BufferedFile?
+
+    /// The files of a run.
+    private enum Name {
+        static let events = "events.jsonl"
+        static let series = "series.csv"
+        static let summary = "summary.json"
+        static let scenario = "scenario.resolved.yaml"
+        static let all = [scenario, summary, series, events]
+    }
+
+    /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
+    public init(path: String, replaces: Bool) throws(RunFolderError) {
+        self.path = path
+        self.replaces = replaces
+        partial = path + ".partial"
+        let manager = FileManager.default
+        var isFolder: ObjCBool = false
+        if manager.fileExists(atPath: path, isDirectory: &isFolder) {
+            guard isFolder.boolValue else {
+                throw RunFolderError(
+                    "\(path): is a file; give another folder with --out",
+                    isUsers: true
+                )
+            }
+            let entries = (try? manager.contentsOfDirectory(atPath: path)) ?? []
+            guard replaces || entries.isEmpty else {
+                throw RunFolderError(
+                    "\(path): the folder is not empty; use --force to replace the run in it, or "
+                        + "give another with --out",
+                    isUsers: true
+                )
+            }
+        }
+        do {
+            if manager.fileExists(atPath: partial) { try manager.removeItem(atPath: partial) }
+            try manager.createDirectory(atPath: partial, withIntermediateDirectories: true)
+        } catch {
+            throw RunFolderError(
+                "\(path): cannot be created; give a folder you may write to with --out",
+                isUsers: true
+            )
+        }
+        events = try BufferedFile("\(partial)/\(Name.events)")
+        series = try BufferedFile("\(partial)/\(Name.series)")
+    }
+
+    /// Appends lines of events and rows of the series.
+    public func append(events text: String, series rows: String) throws(RunFolderError) {
+        try events?.append(text)
+        try series?.append(rows)
+    }
+
+    /// Writes what is known at the end and gives the folder its name.
+    public func finish(summary: String, scenario: String) throws(RunFolderError) {
+        try events?.close()
+        try series?.close()
+        do {
+            try Data(summary.utf8).write(to: file(Name.summary))
+            try Data(scenario.utf8).write(to: file(Name.scenario))
+            try takeName()
+        } catch {
+            throw RunFolderError("\(path): cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func file(_ name: String) -> URL { URL(fileURLWithPath: "\(partial)/\(name)") }
+
+    private func takeName() throws {
+        let manager = FileManager.default
+        guard manager.fileExists(atPath: path) else {
+            try manager.moveItem(atPath: partial, toPath: path)
+            return
+        }
+        // Only the run's own files are replaced; whatever else is in the folder stays.
+        for name in Name.all {
+            let target = "\(path)/\(name)"
+            if manager.fileExists(atPath: target) { try manager.removeItem(atPath: target) }
+            try manager.moveItem(atPath: "\(partial)/\(name)", toPath: target)
+        }
+        try manager.removeItem(atPath: partial)
+    }
+
+    /// Removes what has been written so far.
+    public func discard() {
+        events = nil
+        series = nil
+        try? FileManager.default.removeItem(atPath: partial)
+    }
+}
+
+/// Why a run folder cannot be made or written.
+public struct RunFolderError: Error, CustomStringConvertible {
+    /// One line with the place and what to do.
+    public let description: String
+    /// Whether the user's words were wrong, rather than the disk.
+    public let isUsers: Bool
+
+    init(_ description: String, isUsers: Bool = false) {
+        self.description = description
+        self.isUsers = isUsers
+    }
+}
+
+/// A file that is written in large pieces.
+private final class BufferedFile {
+    private static let pieceSize = 1 << 18
+    private let path: String
+    private let handle: FileHandle
+    private var buffer = Data()
+
+    init(_ path: String) throws(RunFolderError) {
+        self.path = path
+        guard FileManager.default.createFile(atPath: path, contents: nil),
+            let handle = FileHandle(forWritingAtPath: path)
+        else {
+            throw RunFolderError("\(path): cannot be written")
+        }
+        self.handle = handle
+    }
+
+    func append(_ text: String) throws(RunFolderError) {
+        buffer.append(contentsOf: text.utf8)
+        if buffer.count >= Self.pieceSize { try flush() }
+    }
+
+    func close() throws(RunFolderError) {
+        try flush()
+        do { try handle.close() } catch { throw failure(error) }
+    }
+
+    private func flush() throws(RunFolderError) {
+        do { try handle.write(contentsOf: buffer) } catch { throw failure(error) }
+        buffer.removeAll(keepingCapacity: true)
+    }
+
+    private func failure(_ error: any Error) -> RunFolderError {
+        RunFolderError("\(path): cannot be written: \(error.localizedDescription)")
+    }
+}

@@ -1,0 +1,167 @@
+import Measures
+import Primitives
+import Rainbow
+import Simulation
+import TextTable
+import WideMath
+
+extension RunSummary {
+    /// The summary for a terminal; coloured only if asked.
+    public func text(coloured: Bool) -> String {
+        let bold = { (text: String) in coloured ? text.bold : text }
+        var lines = [
+            bold("\(scenario.name), seed \(scenario.seed)")
+                + ": \(Figures.grouped(measures.blocks)) blocks, \(days)"
+        ]
+        if let vault = measures.vault, let quote = world.vault?.quote.name {
+            lines += ["", bold("Vault")] + aligned(vaultRows(vault, quote))
+        }
+        lines += ["", bold("Ordering")] + aligned(mevRows)
+        lines += ["", bold("Chain")] + aligned(chainRows(coloured))
+        lines += ["", bold("Agents"), agentTable]
+        return lines.joined(separator: "\n")
+    }
+
+    private var days: String {
+        let seconds = measures.blocks * scenario.chain.blockTime
+        let hours = Double(seconds) / 3_600
+        return hours >= 1
+            ? "\(Figures.grouped(hours, decimals: 1)) hours"
+            : "\(Figures.grouped(Double(seconds) / 60, decimals: 1)) minutes"
+    }
+
+    private func vaultRows(_ vault: VaultMeasures, _ quote: String) -> [(String, String)] {
+        let unit = world.vault?.quote.unit.asDouble ?? 1
+        var rows = [
+            (
+                "value at outside prices",
+                "\(Figures.grouped(vault.marketStart, decimals: 2)) to "
+                    + "\(Figures.grouped(vault.marketEnd, decimals: 2)) \(quote) ("
+                    + Figures.change(vault.marketStart, vault.marketEnd) + ")"
+            ),
+            (
+                "had it held its tokens",
+                "\(Figures.grouped(vault.holdEnd, decimals: 2)) \(quote) ("
+                    + Figures.change(vault.marketStart, vault.holdEnd) + ")"
+            ),
+            (
+                "value at its oracles",
+                Figures.grouped(vault.navEnd.raw.asDouble / unit, decimals: 2)
+                    + " \(quote)"
+            ),
+            ("rebalances done", Figures.grouped(vault.done)),
+        ]
+        rows.append(("rebalances failed", Self.reasons(vault.failed, vault.failures)))
+        rows.append(
+            (
+                "held back by keepers",
+                Self.reasons(vault.heldBack.values.reduce(0, +), vault.heldBack)
+            )
+        )
+        rows.append(
+            (
+                "sold in all",
+                "\(Figures.grouped(vault.sold.asDouble / unit, decimals: 2)) \(quote), "
+                    + "\(Figures.grouped(vault.turnover, decimals: 2)) times its mean value"
+            )
+        )
+        var gas = Figures.ether(vault.gasPaid)
+        if let cost = vault.gasCost {
+            gas += ", \(Figures.grouped(cost / unit, decimals: 2)) \(quote)"
+        }
+        rows.append(("gas of rebalances", gas))
+        rows.append(
+            (
+                "furthest from a target",
+                Figures.grouped(vault.deviationMax * 100, decimals: 2) + " % of its value"
+            )
+        )
+        return rows
+    }
+
+    private static func reasons(_ total: UInt64, _ counts: [String: UInt64]) -> String {
+        if counts.isEmpty { return Figures.grouped(total) }
+        let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+        return "\(Figures.grouped(total)): \(parts.joined(separator: ", "))"
+    }
+
+    private var mevRows: [(String, String)] {
+        let sandwiches = measures.sandwiches
+        let quote = world.pools.first?.quote.name ?? ""
+        var rows = [
+            (
+                "sandwiches",
+                "\(Figures.grouped(sandwiches.attacks)), "
+                    + "\(Figures.grouped(sandwiches.attacksOnVault)) of them on the vault"
+            ),
+            (
+                "the sandwicher took",
+                "\(Figures.grouped(sandwiches.take, decimals: 2)) \(quote), "
+                    + "\(Figures.grouped(sandwiches.takeFromVault, decimals: 2)) of it "
+                    + "around the vault's trades"
+            ),
+        ]
+        var gas = Figures.ether(sandwiches.gasPaid)
+        if let cost = sandwiches.gasCost {
+            gas += ", \(Figures.grouped(cost, decimals: 2)) \(quote)"
+        }
+        rows.append(("and paid for gas", gas))
+        return rows
+    }
+
+    private func chainRows(_ coloured: Bool) -> [(String, String)] {
+        let transactions = measures.transactions
+        let violated = measures.violations.count
+        let verdict =
+            violated == 0
+            ? "\(Figures.grouped(checked)) checks, all hold"
+            : "\(Figures.grouped(checked)) checks, \(violated) VIOLATED"
+        return [
+            (
+                "transactions",
+                "\(Figures.grouped(transactions.included)) included: "
+                    + "\(Figures.grouped(transactions.reverted)) reverted, "
+                    + "\(Figures.grouped(transactions.halted)) halted; "
+                    + "\(Figures.grouped(transactions.rejected)) never included"
+            ),
+            ("gas used", Figures.grouped(measures.gasUsed)),
+            ("base fees burnt", Figures.ether(measures.burnt)),
+            ("priority fees paid", Figures.ether(measures.priority)),
+            ("invariants", coloured && violated > 0 ? verdict.red : verdict),
+            ("record", recordHash.description),
+        ]
+    }
+
+    private func aligned(_ rows: [(String, String)]) -> [String] {
+        let width = rows.map(\.0.count).max() ?? 0
+        return rows.map { label, value in
+            "  " + label + String(repeating: " ", count: width - label.count + 2) + value
+        }
+    }
+
+    private var agentTable: String {
+        let tokens = world.tokens
+        let table = TextTable<RunMeasures.Party> { party in
+            var columns = [
+                Column("agent" <- party.name), Column("role" <- party.role),
+                Column("in blocks" <- Figures.grouped(party.included), align: .right),
+                Column("failed" <- Figures.grouped(party.failed), align: .right),
+                Column(
+                    "gas, ETH" <- Figures.grouped(party.gasPaid.raw.asDouble / 1e18, decimals: 4),
+                    align: .right
+                ),
+            ]
+            for (token, flow) in zip(tokens, party.flows) {
+                let amount = flow.asDouble / token.unit.asDouble
+                columns.append(
+                    Column(
+                        "\(token.name), net" <- Figures.grouped(amount, decimals: 2),
+                        align: .right
+                    )
+                )
+            }
+            return columns
+        }
+        return table.string(for: measures.parties, style: Style.psql) ?? ""
+    }
+}

@@ -1,0 +1,311 @@
+import Agents
+import Chain
+import Contracts
+import Execution
+import Ledger
+import Primitives
+import WideMath
+
+/// An invariant that does not hold.
+public struct Violation: Hashable, Sendable {
+    /// Which one, by a fixed name.
+    public let invariant: String
+    /// The numbers.
+    public let detail: String
+    /// The block in which it was found.
+    public let block: UInt64
+    /// The transaction after which it was found; nothing in a full recount.
+    public let transaction: Hash32?
+}
+
+/// What must hold whatever agents do: after each transaction over what it touched, and in full
+/// from storage every 1,000 blocks and at the end.
+///
+/// - supply: Σ balances = supply, for every token, pair and the vault's shares;
+/// - pool product: k of no pair falls but by burn, sync or skim;
+/// - ether: Σ balances changes by the burnt base fee and nothing else;
+/// - nonce: an included transaction uses one;
+/// - share price: the vault's falls only with its oracles and within the trading loss allowed;
+/// - solvency: on a fork every holder redeems in kind, in random order.
+public struct Invariants {
+    /// How many checks have been made.
+    public private(set) var checked: UInt64 = 0
+    private let ledgers: [AccountIndex: String]
+    private let pairs: Set<AccountIndex>
+    private let feeds: Set<AccountIndex>
+    private let vault: VaultInfo?
+    private var ether: UInt256
+    private var lastShare: ShareValue?
+    private var stream: RandomStream
+
+    /// NAV and shares at one moment; their quotient is the share price.
+    struct ShareValue {
+        let nav: UInt256
+        let shares: UInt256
+    }
+
+    /// The invariants of a world as it is now.
+    public init(_ world: World) {
+        let machine = world.machine
+        var ledgers: [AccountIndex: String] = [:]
+        for token in world.tokens { ledgers[machine.state.account(token.address)] = token.name }
+        var pairs: Set<AccountIndex> = []
+        for pool in world.pools {
+            let account = machine.state.account(pool.pair)
+            ledgers[account] = "pool \(pool.name)"
+            pairs.insert(account)
+        }
+        var feeds: Set<AccountIndex> = []
+        if let vault = world.vault {
+            ledgers[machine.state.account(vault.address)] = "vault shares"
+            for holding in vault.holdings { feeds.insert(machine.state.account(holding.feed)) }
+        }
+        self.ledgers = ledgers
+        self.pairs = pairs
+        self.feeds = feeds
+        vault = world.vault
+        ether = Self.totalEther(machine)
+        stream = RandomStream(seed: world.scenario.seed, name: "invariants")
+        lastShare = world.vault.map { Self.share($0, machine) }
+    }
+
+    // MARK: After a transaction
+
+    /// Checks what the transaction just executed touched.
+    mutating func check(
+        _ included: IncludedTransaction,
+        on machine: Machine,
+        baseFee: Wei
+    ) -> [Violation] {
+        let touched = Touched(machine, ledgers: ledgers, pairs: pairs, feeds: feeds)
+        var report = Report(
+            block: machine.block.number,
+            transaction: included.pending.signed.signingHash
+        )
+        checkSupply(touched, &report)
+        checkPools(touched, included.receipt.logs, machine, &report)
+        checkEther(included, machine, baseFee, &report)
+        checkNonce(included, machine, &report)
+        if let vault {
+            let isVaults = touched.accounts.contains(machine.state.account(vault.address))
+            checkShare(vault, touched, included.receipt.logs, machine, &report)
+            if isVaults { checkSolvency(vault, machine, &report) }
+        }
+        checked += report.checked
+        return report.violations
+    }
+
+    private func checkSupply(_ touched: Touched, _ report: inout Report) {
+        for (account, change) in touched.supplies {
+            // before + minted = after, without a subtraction that could go below zero.
+            var left = change.balancesBefore
+            left.add(change.supplyAfter)
+            var right = change.balancesAfter
+            right.add(change.supplyBefore)
+            report.require(left == right, "supply") {
+                "\(ledgers[account] ?? "?"): balances went from \(change.balancesBefore) to "
+                    + "\(change.balancesAfter), supply from \(change.supplyBefore) to "
+                    + "\(change.supplyAfter)"
+            }
+        }
+    }
+
+    private func checkPools(
+        _ touched: Touched,
+        _ logs: [Log],
+        _ machine: Machine,
+        _ report: inout Report
+    ) {
+        for (account, change) in touched.reserves {
+            let address = machine.state.address(of: account)
+            let own = logs.filter { $0.address == address }
+            let traded = own.contains {
+                $0.topics.first == Pair.Swap.topic || $0.topics.first == Pair.Mint.topic
+            }
+            let burnt = own.contains { $0.topics.first == Pair.Burn.topic }
+            guard traded, !burnt else { continue }
+            let before = change.before.product
+            let after = change.after.product
+            report.require(after >= before, "pool product") {
+                "\(ledgers[account] ?? "?"): k fell from \(before) to \(after)"
+            }
+        }
+    }
+
+    private mutating func checkEther(
+        _ included: IncludedTransaction,
+        _ machine: Machine,
+        _ baseFee: Wei,
+        _ report: inout Report
+    ) {
+        var before = WideSum()
+        var after = WideSum()
+        var seen: [AccountIndex] = []
+        machine.state.forEachBalanceChange { account, previous in
+            guard !seen.contains(account) else { return }
+            seen.append(account)
+            before.add(previous.raw)
+        }
+        for account in seen { after.add(machine.state.balance(of: account).raw) }
+        let burnt = UInt256(included.receipt.gasUsed.units).wrappingMultiply(baseFee.raw)
+        after.add(burnt)
+        ether = ether.wrappingSubtract(burnt)
+        report.require(before == after, "ether") {
+            "accounts held \(before) wei before, and hold \(after) with what was burnt"
+        }
+    }
+
+    private func checkNonce(
+        _ included: IncludedTransaction,
+        _ machine: Machine,
+        _ report: inout Report
+    ) {
+        let account = machine.state.account(included.pending.sender)
+        let nonce = machine.state.nonce(of: account)
+        let expected = included.pending.transaction.nonce + 1
+        report.require(nonce == expected, "nonce") {
+            "the sender's nonce is \(nonce) after its transaction, not \(expected)"
+        }
+    }
+
+    private mutating func checkShare(
+        _ vault: VaultInfo,
+        _ touched: Touched,
+        _ logs: [Log],
+        _ machine: Machine,
+        _ report: inout Report
+    ) {
+        let now = Self.share(vault, machine)
+        defer { lastShare = now }
+        // An oracle's answer is a market move: a new starting point.
+        guard let before = lastShare, touched.feeds.isEmpty else { return }
+        let allowed = allowedLoss(vault, logs)
+        let one = UInt256.one
+        let left = now.nav.wrappingAdd(one).wrappingAdd(allowed)
+            .multipliedFullWidth(by: before.shares.wrappingAdd(VaultMath.virtualShares))
+        let right = before.nav.wrappingAdd(one)
+            .multipliedFullWidth(by: now.shares.wrappingAdd(VaultMath.virtualShares))
+        let holds = left.high != right.high ? left.high > right.high : left.low >= right.low
+        report.require(holds, "share price") {
+            "NAV \(before.nav) over \(before.shares) shares became \(now.nav) over "
+                + "\(now.shares), with a loss of \(allowed) allowed"
+        }
+    }
+
+    /// What a rebalance may lose: the slippage guard over what it sold, and a unit a trade for
+    /// the rounding of values.
+    private func allowedLoss(_ vault: VaultInfo, _ logs: [Log]) -> UInt256 {
+        var allowed = UInt256.zero
+        for log in logs where log.address == vault.address {
+            if log.topics.first == Vault.Traded.topic { allowed = allowed.wrappingAdd(2) }
+            guard log.topics.first == Vault.Rebalanced.topic, log.data.count == 96,
+                let turnover = UInt256(bigEndian: log.data[64..<96])
+            else { continue }
+            let share = turnover.multiplied(
+                by: vault.slippage.word,
+                dividedBy: 10_000,
+                rounding: .up
+            )
+            allowed = allowed.wrappingAdd(share ?? .zero)
+        }
+        return allowed
+    }
+
+    /// On a fork, everybody redeems everything in kind, in random order.
+    private mutating func checkSolvency(
+        _ vault: VaultInfo,
+        _ machine: Machine,
+        _ report: inout Report
+    ) {
+        let account = machine.state.account(vault.address)
+        var holders: [(Address, UInt256)] = []
+        machine.state.forEachEntry { entry in
+            if entry.account == account, entry.slot == ShareLedger.Storage.balances.index,
+                !entry.value.isZero
+            {
+                holders.append((Address(word: entry.key), entry.value))
+            }
+        }
+        stream.shuffle(&holders)
+        let checkpoint = machine.state.checkpoint()
+        for (holder, shares) in holders {
+            let result = machine.call(
+                vault.address,
+                from: holder,
+                data: ABI.encodeCall(
+                    selector: Vault.Function.redeemInKind.value,
+                    words: [shares, holder.word]
+                )
+            )
+            report.require(result.failure == nil, "solvency") {
+                "\(holder) cannot redeem \(shares) shares: \(result.failure?.label ?? "")"
+            }
+        }
+        machine.state.rollBack(checkpoint)
+    }
+
+    // MARK: In full
+
+    /// Recounts everything from storage.
+    mutating func checkInFull(on machine: Machine) -> [Violation] {
+        var report = Report(block: machine.block.number, transaction: nil)
+        var balances: [AccountIndex: WideSum] = [:]
+        var supplies: [AccountIndex: UInt256] = [:]
+        machine.state.forEachEntry { entry in
+            guard ledgers[entry.account] != nil else { return }
+            if entry.slot == ShareLedger.Storage.balances.index {
+                balances[entry.account, default: WideSum()].add(entry.value)
+            } else if entry.slot == ShareLedger.Storage.totalSupply.index {
+                supplies[entry.account] = entry.value
+            }
+        }
+        for (account, name) in ledgers.sorted(by: { $0.key.raw < $1.key.raw }) {
+            let counted = balances[account] ?? WideSum()
+            let supply = WideSum(supplies[account] ?? .zero)
+            report.require(counted == supply, "supply") {
+                "\(name): balances add up to \(counted), the supply is \(supply)"
+            }
+        }
+        let total = Self.totalEther(machine)
+        report.require(total == ether, "ether") {
+            "all accounts hold \(total) wei; after burning it should be \(ether)"
+        }
+        if let vault { checkSolvency(vault, machine, &report) }
+        checked += report.checked
+        return report.violations
+    }
+
+    private static func totalEther(_ machine: Machine) -> UInt256 {
+        var total = UInt256.zero
+        for index in machine.state.allAccounts {
+            total = total.wrappingAdd(machine.state.balance(of: index).raw)
+        }
+        return total
+    }
+
+    private static func share(_ vault: VaultInfo, _ machine: Machine) -> ShareValue {
+        let books = VaultBooks(vault, machine)
+        return ShareValue(nav: books.nav.raw, shares: books.shares.raw)
+    }
+}
+
+/// Checks made and violations found.
+private struct Report {
+    let block: UInt64
+    let transaction: Hash32?
+    var checked: UInt64 = 0
+    var violations: [Violation] = []
+
+    mutating func require(_ holds: Bool, _ invariant: String, _ detail: () -> String) {
+        checked += 1
+        if holds { return }
+        violations.append(
+            Violation(
+                invariant: invariant,
+                detail: detail(),
+                block: block,
+                transaction: transaction
+            )
+        )
+    }
+}

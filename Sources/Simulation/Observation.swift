@@ -1,0 +1,133 @@
+import Agents
+import Contracts
+import Execution
+import Primitives
+import WideMath
+
+/// What there is to see at the end of a block, for series, measures and triggers.
+public struct Observation: Sendable {
+    /// One pool.
+    public struct Pool: Sendable {
+        /// The price of one base token in quote tokens.
+        public let spot: Double
+        /// The reserve of the base token.
+        public let reserveBase: TokenAmount
+        /// The reserve of the quote token.
+        public let reserveQuote: TokenAmount
+    }
+
+    /// The vault.
+    public struct Vault: Sendable {
+        /// The value of everything it holds at its oracles' answers, in quote units.
+        public let nav: TokenAmount
+        /// The value at outside prices, in whole quote tokens.
+        public let navAtMarket: Double
+        /// All shares, in their smallest unit: a thousandth of a quote unit's share.
+        public let shares: TokenAmount
+        /// The weights at oracle answers: the quote token's, then the holdings' in order.
+        public let weights: [Double]
+        /// The balances: the quote token's, then the holdings' in order.
+        public let balances: [TokenAmount]
+
+        /// NAV for the shares that one quote token first bought, in quote tokens.
+        public var sharePrice: Double {
+            let virtual = VaultMath.virtualShares.asDouble
+            return (nav.raw.asDouble + 1) * virtual / (shares.raw.asDouble + virtual)
+        }
+    }
+
+    /// The outside price of each asset in dollars.
+    public let prices: [Double]
+    /// The pools in the scenario's order.
+    public let pools: [Pool]
+    /// The vault, if there is one.
+    public let vault: Vault?
+}
+
+extension World {
+    /// What there is to see now.
+    func observe(prices: [Double]) -> Observation {
+        let pools = pools.map { pool in
+            let reserves = pool.reserves(on: machine)
+            return Observation.Pool(
+                spot: pool.spot(on: machine),
+                reserveBase: TokenAmount(reserves.base),
+                reserveQuote: TokenAmount(reserves.quote)
+            )
+        }
+        return Observation(
+            prices: prices,
+            pools: pools,
+            vault: vault.map { observe($0, prices: prices) }
+        )
+    }
+
+    private func observe(_ vault: VaultInfo, prices: [Double]) -> Observation.Vault {
+        let books = VaultBooks(vault, machine)
+        let quotePrice = prices[vault.quote.index]
+        var market = books.balances[0].raw.asDouble / vault.quote.unit.asDouble
+        for (holding, balance) in zip(vault.holdings, books.balances.dropFirst()) {
+            market +=
+                balance.raw.asDouble / holding.token.unit.asDouble
+                * prices[holding.token.index] / quotePrice
+        }
+        let nav = books.nav.raw.asDouble
+        return Observation.Vault(
+            nav: books.nav,
+            navAtMarket: market,
+            shares: books.shares,
+            weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
+            balances: books.balances
+        )
+    }
+}
+
+/// The vault's balances and values, read without a charge.
+///
+/// Recomputed from the tokens' and oracles' storage, not asked of the vault.
+struct VaultBooks {
+    /// The quote token's balance, then the holdings'.
+    let balances: [TokenAmount]
+    /// The same in quote units at the oracles' last answers, whatever their age.
+    let values: [TokenAmount]
+    /// The sum of the values.
+    let nav: TokenAmount
+    /// All shares.
+    let shares: TokenAmount
+
+    init(_ vault: VaultInfo, _ machine: Machine) {
+        let quote = ShareLedger.balance(
+            of: vault.address,
+            token: vault.quote.address,
+            on: machine
+        )
+        var balances = [quote]
+        var values = [quote]
+        var total = quote.raw
+        for holding in vault.holdings {
+            let balance = ShareLedger.balance(
+                of: vault.address,
+                token: holding.token.address,
+                on: machine
+            )
+            let answer = PriceFeed.latest(of: holding.feed, on: machine).answer
+            // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
+            // as the largest, so that a broken state shows rather than hides.
+            let value =
+                (try? VaultMath.value(
+                    of: balance,
+                    answer: answer,
+                    assetUnit: holding.token.unit,
+                    quoteUnit: vault.quote.unit
+                )) ?? TokenAmount(.max)
+            balances.append(balance)
+            values.append(value)
+            let sum = total.addingReportingOverflow(value.raw)
+            total = sum.overflow ? .max : sum.partialValue
+        }
+        self.balances = balances
+        self.values = values
+        nav = TokenAmount(total)
+        shares = ShareLedger.totalSupply(of: vault.address, on: machine)
+    }
+}

@@ -1,0 +1,97 @@
+import Contracts
+import Execution
+import Ledger
+import Primitives
+import WideMath
+
+/// What one transaction changed, as the invariants need it.
+struct Touched {
+    /// How balances and supply of a token changed.
+    struct Supply {
+        var balancesBefore = WideSum()
+        var balancesAfter = WideSum()
+        var supplyBefore = UInt256.zero
+        var supplyAfter = UInt256.zero
+    }
+
+    /// How a pair's reserves changed.
+    struct ReserveChange {
+        let before: Reserves
+        let after: Reserves
+    }
+
+    /// Every contract whose storage changed.
+    private(set) var accounts: Set<AccountIndex> = []
+    private(set) var supplies: [(AccountIndex, Supply)] = []
+    private(set) var reserves: [(AccountIndex, ReserveChange)] = []
+    /// The oracles that got an answer.
+    private(set) var feeds: Set<AccountIndex> = []
+
+    init(
+        _ machine: Machine,
+        ledgers: [AccountIndex: String],
+        pairs: Set<AccountIndex>,
+        feeds known: Set<AccountIndex>
+    ) {
+        machine.state.forEachTouchedEntry { entry in
+            accounts.insert(entry.account)
+            if known.contains(entry.account) { feeds.insert(entry.account) }
+            if pairs.contains(entry.account), entry.slot == Pair.Storage.reserves.index {
+                reserves.append(
+                    (
+                        entry.account,
+                        ReserveChange(
+                            before: Reserves(word: entry.original),
+                            after: Reserves(word: entry.value)
+                        )
+                    )
+                )
+            }
+            guard ledgers[entry.account] != nil else { return }
+            if entry.slot == ShareLedger.Storage.balances.index {
+                change(entry.account) {
+                    $0.balancesBefore.add(entry.original)
+                    $0.balancesAfter.add(entry.value)
+                }
+            } else if entry.slot == ShareLedger.Storage.totalSupply.index {
+                change(entry.account) {
+                    $0.supplyBefore = entry.original
+                    $0.supplyAfter = entry.value
+                }
+            }
+        }
+    }
+
+    private mutating func change(_ account: AccountIndex, _ body: (inout Supply) -> Void) {
+        if let index = supplies.firstIndex(where: { $0.0 == account }) {
+            body(&supplies[index].1)
+        } else {
+            var fresh = Supply()
+            body(&fresh)
+            supplies.append((account, fresh))
+        }
+    }
+}
+
+/// A sum of words that does not overflow: the low word and how often it wrapped.
+struct WideSum: Hashable, CustomStringConvertible {
+    private var low: UInt256
+    private var wraps = 0
+
+    init(_ value: UInt256 = .zero) { low = value }
+
+    mutating func add(_ value: UInt256) {
+        let sum = low.addingReportingOverflow(value)
+        low = sum.partialValue
+        if sum.overflow { wraps += 1 }
+    }
+
+    var description: String { wraps == 0 ? low.description : "\(wraps)·2^256 + \(low)" }
+}
+
+extension Reserves {
+    /// k, the product of the reserves: below 2²²⁴.
+    var product: UInt256 {
+        UInt256(low: reserve0).wrappingMultiply(UInt256(low: reserve1))
+    }
+}

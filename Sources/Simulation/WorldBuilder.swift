@@ -1,0 +1,405 @@
+import Agents
+import BlockBuilding
+import Chain
+import Contracts
+import Execution
+import Ledger
+import Markets
+import Primitives
+import Scenarios
+import Signing
+import WideMath
+
+/// Makes a world from a scenario.
+public struct WorldBuilder {
+    private let scenario: Scenario
+    private let wallet: HDWallet
+    private var nextAccount: UInt32 = 0
+    private var genesis: Genesis
+    private let coinbase: Address
+    private let depositor: Address
+
+    /// The world of a scenario.
+    public static func build(_ scenario: Scenario) throws(WorldError) -> World {
+        var builder = try WorldBuilder(scenario)
+        return try builder.world()
+    }
+
+    private init(_ scenario: Scenario) throws(WorldError) {
+        self.scenario = scenario
+        wallet = HDWallet(mnemonic: HDWallet.testMnemonic)
+        let deployer = try Self.account(wallet, 0).address
+        coinbase = try Self.account(wallet, 1).address
+        depositor = try Self.account(wallet, 2).address
+        nextAccount = 3
+        let machine = Machine(
+            state: WorldState(),
+            fork: scenario.chain.fork,
+            block: BlockContext(
+                number: 0,
+                timestamp: scenario.chain.start,
+                baseFee: scenario.chain.baseFee,
+                gasLimit: scenario.chain.gasLimit,
+                coinbase: coinbase,
+                chainID: scenario.chain.id
+            )
+        )
+        genesis = Genesis(machine: machine, deployer: deployer)
+    }
+
+    private static func account(_ wallet: HDWallet, _ index: UInt32) throws(WorldError) -> Wallet {
+        guard let key = wallet.ethereumAccount(index) else {
+            throw WorldError(description: "account \(index) of the wallet has no valid key")
+        }
+        return Wallet(key)
+    }
+
+    private mutating func takeWallets(_ count: Int) throws(WorldError) -> [Wallet] {
+        var taken: [Wallet] = []
+        for _ in 0..<count {
+            taken.append(try Self.account(wallet, nextAccount))
+            nextAccount += 1
+        }
+        return taken
+    }
+
+    private mutating func world() throws(WorldError) -> World {
+        let tokens = scenario.assets.enumerated().map { index, asset in
+            let unit = UInt256(UInt64(asset.decimals))
+            return TokenInfo(
+                name: asset.name,
+                address: genesis.place(Token.self, immutable: unit),
+                decimals: asset.decimals,
+                index: index
+            )
+        }
+        let pools = try placePools(tokens)
+        var wallets: [[Wallet]] = []
+        for agent in scenario.agents { wallets.append(try takeWallets(agent.walletCount)) }
+        let feeds = try placeFeeds(tokens, wallets)
+        let vault = try placeVault(tokens, pools, feeds, wallets)
+        let burner = genesis.place(GasBurner.self)
+        for (agent, held) in zip(scenario.agents, wallets) {
+            try fund(agent, held, tokens, pools)
+        }
+        let factory = AgentFactory(
+            scenario: scenario,
+            tokens: tokens,
+            pools: pools,
+            vault: vault,
+            feeds: feeds,
+            burner: burner
+        )
+        var agents: [any Agent] = []
+        for (agent, held) in zip(scenario.agents, wallets) {
+            agents.append(try factory.make(agent, held))
+        }
+        return World(
+            scenario: scenario,
+            machine: genesis.machine,
+            tokens: tokens,
+            pools: pools,
+            vault: vault,
+            etherAsset: tokens.firstIndex { $0.name == "WETH" },
+            wallets: zip(scenario.agents, wallets).map { agent, held in
+                World.AgentWallets(
+                    agent: agent.name,
+                    role: agent.role.name,
+                    addresses: held.map(\.address)
+                )
+            },
+            coinbase: coinbase,
+            agents: agents,
+            prices: try priceProcesses(),
+            mempool: Mempool(
+                chainID: scenario.chain.id,
+                verifiesSignatures: scenario.chain.signatures == .verified
+            )
+        )
+    }
+
+    private func priceProcesses() throws(WorldError) -> [PriceProcess] {
+        var processes: [PriceProcess] = []
+        for asset in scenario.assets {
+            do throws(InvalidPriceProcess) {
+                switch asset.price {
+                case .constant(let price): processes.append(try PriceProcess(constant: price))
+                case .replay(let replay):
+                    processes.append(
+                        try PriceProcess(
+                            points: replay.points,
+                            every: replay.every,
+                            volatility: replay.volatility,
+                            stream: RandomStream(
+                                seed: scenario.seed,
+                                name: "price/\(asset.name)"
+                            )
+                        )
+                    )
+                }
+            } catch {
+                throw WorldError(description: "assets.\(asset.name).price: \(error)")
+            }
+        }
+        return processes
+    }
+
+    // MARK: Pools and oracles
+
+    /// One deployment of factory and router for each fee: V2 has one pair for two tokens each.
+    private mutating func placePools(_ tokens: [TokenInfo]) throws(WorldError) -> [PoolInfo] {
+        var deployments: [(fee: BasisPoints, factory: Address, router: Address)] = []
+        var pools: [PoolInfo] = []
+        for pool in scenario.pools {
+            let base = try token(pool.base, tokens)
+            let quote = try token(pool.quote, tokens)
+            let deployment: (fee: BasisPoints, factory: Address, router: Address)
+            if let known = deployments.first(where: { $0.fee == pool.fee }) {
+                deployment = known
+            } else {
+                let factory = genesis.place(Factory.self)
+                machine.write(Factory.Storage.feeToSetter, of: factory, genesis.deployer)
+                let router = genesis.place(
+                    Router.self,
+                    immutable: Router.immutable(factory: factory, fee: pool.fee)
+                )
+                deployment = (pool.fee, factory, router)
+                deployments.append(deployment)
+            }
+            let baseAmount = try amount(of: base, worth: pool.liquidity, in: quote)
+            guard baseAmount.raw < UInt256.one << 112 else {
+                throw WorldError(
+                    description: "pools.\(pool.name).liquidity: needs more \(base.name) than a "
+                        + "pool can hold (2^112 of its smallest units); lower the liquidity"
+                )
+            }
+            let pair = try genesis.pair(
+                of: base,
+                baseAmount,
+                and: quote,
+                pool.liquidity,
+                factory: deployment.factory,
+                fee: pool.fee
+            )
+            pools.append(
+                PoolInfo(
+                    name: pool.name,
+                    pair: pair,
+                    router: deployment.router,
+                    base: base,
+                    quote: quote,
+                    fee: pool.fee
+                )
+            )
+        }
+        return pools
+    }
+
+    private var machine: Machine { genesis.machine }
+
+    private func token(_ name: String, _ tokens: [TokenInfo]) throws(WorldError) -> TokenInfo {
+        guard let token = tokens.first(where: { $0.name == name }) else {
+            throw WorldError(description: "there is no asset \"\(name)\"")
+        }
+        return token
+    }
+
+    /// The price at the start, as a fraction of 10⁹.
+    private func startPrice(_ token: TokenInfo) throws(WorldError) -> UInt256 {
+        let price = scenario.assets[token.index].price.start
+        guard let scaled = UInt256(truncating: (price * 1e9).rounded()), !scaled.isZero else {
+            throw WorldError(
+                description: "assets.\(token.name).price: \(price) is too small; "
+                    + "the least is 0.000000001"
+            )
+        }
+        return scaled
+    }
+
+    /// How much of `token` is worth an amount of `other` at the start, rounded down.
+    private func amount(
+        of token: TokenInfo,
+        worth amount: TokenAmount,
+        in other: TokenInfo
+    ) throws(WorldError) -> TokenAmount {
+        let numerator = token.unit.multipliedReportingOverflow(by: try startPrice(other))
+        let denominator = other.unit.multipliedReportingOverflow(by: try startPrice(token))
+        guard !numerator.overflow, !denominator.overflow,
+            let result = amount.raw.multiplied(
+                by: numerator.partialValue,
+                dividedBy: denominator.partialValue,
+                rounding: .down
+            )
+        else { throw WorldError(description: "an amount of \(token.name) is out of range") }
+        return TokenAmount(result)
+    }
+
+    private mutating func placeFeeds(
+        _ tokens: [TokenInfo],
+        _ wallets: [[Wallet]]
+    ) throws(WorldError) -> [String: Address] {
+        var feeds: [String: Address] = [:]
+        let quote = try scenario.vault.map { vault throws(WorldError) in
+            try token(vault.quote, tokens)
+        }
+        for (agent, held) in zip(scenario.agents, wallets) {
+            guard case .oracleReporter(let settings) = agent.role, let quote else { continue }
+            let asset = try token(settings.asset, tokens)
+            let feed = genesis.place(PriceFeed.self)
+            let answer = try startPrice(asset).multiplied(
+                by: PriceFeed.answerUnit,
+                dividedBy: try startPrice(quote),
+                rounding: .down
+            )
+            machine.write(PriceFeed.Storage.roundID, of: feed, 1)
+            machine.write(PriceFeed.Storage.answer, of: feed, answer ?? .zero)
+            machine.write(PriceFeed.Storage.updatedAt, of: feed, scenario.chain.start)
+            machine.write(PriceFeed.Storage.reporter, of: feed, held[0].address)
+            feeds[settings.asset] = feed
+        }
+        return feeds
+    }
+
+    // MARK: Vault
+
+    /// Places the vault holding its targets, with all shares at the depositor.
+    private mutating func placeVault(
+        _ tokens: [TokenInfo],
+        _ pools: [PoolInfo],
+        _ feeds: [String: Address],
+        _ wallets: [[Wallet]]
+    ) throws(WorldError) -> VaultInfo? {
+        guard let settings = scenario.vault else { return nil }
+        let quote = try token(settings.quote, tokens)
+        let vault = genesis.place(
+            Vault.self,
+            immutable: UInt256(UInt64(quote.decimals + 3))
+        )
+        var quoteTarget = BasisPoints(0)
+        var holdings: [VaultInfo.Holding] = []
+        var order = [quote]
+        for target in settings.targets {
+            let asset = try token(target.asset, tokens)
+            machine.write(Vault.Storage.targets[asset.address], of: vault, target.weight)
+            let share =
+                settings.deposit.raw.multiplied(
+                    by: target.weight.word,
+                    dividedBy: 10_000,
+                    rounding: .down
+                ) ?? .zero
+            if asset == quote {
+                quoteTarget = target.weight
+                try genesis.mint(quote, to: vault, TokenAmount(share))
+                continue
+            }
+            guard let feed = feeds[asset.name],
+                let pool = pools.first(where: {
+                    $0.base == asset && $0.quote == quote || $0.base == quote && $0.quote == asset
+                })
+            else {
+                throw WorldError(
+                    description: "vault.targets.\(asset.name): needs a pool against "
+                        + "\(quote.name) and an oracle_reporter"
+                )
+            }
+            order.append(asset)
+            let worth = try amount(of: asset, worth: TokenAmount(share), in: quote)
+            try genesis.mint(asset, to: vault, worth)
+            machine.write(Vault.Storage.feeds[asset.address], of: vault, feed)
+            holdings.append(
+                VaultInfo.Holding(token: asset, target: target.weight, pool: pool, feed: feed)
+            )
+        }
+        configure(vault, settings, order, pools, wallets)
+        issueShares(vault, settings.deposit)
+        return VaultInfo(
+            address: vault,
+            quote: quote,
+            quoteTarget: quoteTarget,
+            holdings: holdings,
+            trigger: settings.trigger.threshold,
+            slippage: settings.guards.slippage,
+            cooldown: settings.guards.cooldown
+        )
+    }
+
+    private func configure(
+        _ vault: Address,
+        _ settings: VaultSettings,
+        _ assets: [TokenInfo],
+        _ pools: [PoolInfo],
+        _ wallets: [[Wallet]]
+    ) {
+        machine.write(Vault.Storage.assetCount, of: vault, UInt64(assets.count))
+        for (number, asset) in assets.enumerated() {
+            machine.write(Vault.Storage.assets[UInt64(number)], of: vault, asset.address)
+            machine.write(Vault.Storage.units[asset.address], of: vault, asset.unit)
+        }
+        for pool in pools where assets.contains(pool.base) && assets.contains(pool.quote) {
+            machine.write(
+                Vault.Storage.venues[pool.pair],
+                of: vault,
+                UInt256(pool.fee.count + 1)
+            )
+        }
+        for (agent, held) in zip(scenario.agents, wallets) {
+            guard case .keeper = agent.role else { continue }
+            machine.write(Vault.Storage.keepers[held[0].address], of: vault, true)
+        }
+        machine.write(Vault.Storage.trigger, of: vault, settings.trigger.threshold)
+        machine.write(Vault.Storage.slippage, of: vault, settings.guards.slippage)
+        machine.write(Vault.Storage.oracleAge, of: vault, settings.guards.oracleAge)
+        machine.write(Vault.Storage.cooldown, of: vault, settings.guards.cooldown)
+    }
+
+    /// The shares that a first deposit of the whole amount would have issued.
+    private func issueShares(_ vault: Address, _ deposit: TokenAmount) {
+        let shares = TokenAmount(
+            deposit.raw.multiplied(
+                by: VaultMath.virtualShares,
+                dividedBy: 1,
+                rounding: .down
+            ) ?? .zero
+        )
+        machine.write(ShareLedger.Storage.totalSupply, of: vault, shares)
+        machine.write(ShareLedger.Storage.balances[depositor], of: vault, shares)
+    }
+
+    // MARK: Funds
+
+    /// Gives each wallet of an agent what the file says, or what its role needs.
+    private func fund(
+        _ agent: AgentSettings,
+        _ wallets: [Wallet],
+        _ tokens: [TokenInfo],
+        _ pools: [PoolInfo]
+    ) throws(WorldError) {
+        let funds = Funding(agent)
+        for wallet in wallets {
+            genesis.fund(wallet.address, ether: funds.ether)
+            for token in tokens {
+                let held: TokenAmount
+                if let stated = funds.tokens[token.name] {
+                    held = stated
+                } else if let dollars = funds.dollarsOfEach {
+                    held = try worth(dollars, of: token)
+                } else {
+                    continue
+                }
+                try genesis.mint(token, to: wallet.address, held)
+                for router in Set(pools.map(\.router)).sorted() {
+                    try genesis.approve(token, owner: wallet.address, spender: router)
+                }
+            }
+        }
+    }
+
+    private func worth(_ dollars: UInt64, of token: TokenInfo) throws(WorldError) -> TokenAmount {
+        let amount = token.unit.multiplied(
+            by: UInt256(dollars).wrappingMultiply(1_000_000_000),
+            dividedBy: try startPrice(token),
+            rounding: .down
+        )
+        return TokenAmount(amount ?? .zero)
+    }
+}

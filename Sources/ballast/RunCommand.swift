@@ -1,0 +1,129 @@
+import ArgumentParser
+import Foundation
+import Reporting
+import Scenarios
+import Simulation
+
+/// `ballast run FILE`: runs a scenario and leaves a run folder.
+struct RunCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a scenario file and say what happened.",
+        discussion: """
+            Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl. \
+            The same file and seed give the same bytes.
+
+            EXAMPLES
+              ballast run scenarios/quickstart.yaml
+              ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
+            """
+    )
+
+    /// How the summary is printed.
+    enum Format: String, ExpressibleByArgument, CaseIterable {
+        case text
+        case json
+    }
+
+    @Argument(help: "The scenario file.")
+    var file: String
+
+    @Option(help: "A seed instead of the file's.")
+    var seed: UInt64?
+
+    @Option(help: "The run folder; runs/<name>-<seed> if left out.")
+    var out: String?
+
+    @Option(help: "How the summary is printed: text or json.")
+    var format: Format = .text
+
+    @Flag(help: "Replace the run in a folder that is not empty.")
+    var force = false
+
+    @Flag(help: "No progress and no text summary.")
+    var quiet = false
+
+    func run() throws {
+        let scenario = try loadScenario(file, seed: seed)
+        let world = try makeWorld(scenario, file: file)
+        let folder: RunFolder
+        do throws(RunFolderError) {
+            folder = try RunFolder(path: out ?? defaultFolder(scenario), replaces: force)
+        } catch {
+            throw error.isUsers ? Stop.wrong(error.description) : Stop.failed(error.description)
+        }
+        do {
+            try fly(world, into: folder)
+        } catch {
+            folder.discard()
+            if let error = error as? RunFolderError { throw Stop.failed(error.description) }
+            throw error
+        }
+    }
+
+    private func fly(_ world: World, into folder: RunFolder) throws {
+        Interruption.watch()
+        var engine = Engine(world)
+        var recorder = Recorder(world, start: engine.observeStart())
+        var progress = Progress(total: engine.blockCount, isShown: !quiet)
+        try folder.append(events: "", series: recorder.seriesHeader + "\n")
+        while let block = engine.step() {
+            let lines = recorder.record(block)
+            try folder.append(events: lines.events, series: lines.series)
+            progress.update(block.number)
+            if Interruption.isRequested {
+                progress.clear()
+                throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
+            }
+        }
+        progress.clear()
+        let summary = RunSummary(
+            engine,
+            measures: recorder.measures,
+            recordHash: recorder.recordHash,
+            version: Ballast.version
+        )
+        let json = summary.json.pretty
+        try folder.finish(summary: json + "\n", scenario: world.scenario.resolvedYAML)
+        report(summary, json, folder)
+        if let violation = recorder.measures.violations.first {
+            throw Stop.failed(
+                "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
+                    + "\(violation.detail); the run is in \(folder.path)"
+            )
+        }
+    }
+
+    private func report(_ summary: RunSummary, _ json: String, _ folder: RunFolder) {
+        if format == .json { return print(json) }
+        if quiet { return }
+        print(summary.text(coloured: Terminal.showsColours))
+        print("\nThe run is in \(folder.path)")
+    }
+
+    /// `runs/<name>-<seed>`, the name in small letters with dashes.
+    private func defaultFolder(_ scenario: Scenario) -> String {
+        let name = scenario.name.lowercased().split(separator: " ").joined(separator: "-")
+        return "runs/\(name)-\(scenario.seed)"
+    }
+}
+
+/// Reads a scenario or stops with its one-line error.
+func loadScenario(_ file: String, seed: UInt64?) throws -> Scenario {
+    do throws(ScenarioError) {
+        var scenario = try ScenarioFile.read(file)
+        if let seed { scenario.seed = seed }
+        return scenario
+    } catch {
+        throw Stop.wrong(error.description)
+    }
+}
+
+/// Makes a world or stops with a one-line error.
+func makeWorld(_ scenario: Scenario, file: String) throws -> World {
+    do throws(WorldError) {
+        return try WorldBuilder.build(scenario)
+    } catch {
+        throw Stop.wrong("\(file): \(error.description)")
+    }
+}
