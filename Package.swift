@@ -12,7 +12,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 let fast: [SwiftSetting] =
     strict + [
         .unsafeFlags(["-O"], .when(configuration: .debug)),
-        .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+        // By default only functions of some twenty instructions are inlined into other modules.
+        .unsafeFlags(
+            ["-cross-module-optimization", "-Xllvm", "-cmo-function-size-limit=300"],
+            .when(configuration: .release)
+        ),
     ]
 
 func module(

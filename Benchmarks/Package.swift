@@ -4,13 +4,14 @@ import PackageDescription
 // A package of its own, so that nobody who only runs Ballast builds the benchmark library.
 // `make bench` runs it. The folder `Benchmarks/Benchmarks` is where the plugin looks.
 
-func benchmark(_ name: String) -> Target {
+// `Workloads` is what both the plugin's benchmarks and the plain table of `Figures` measure.
+
+let core: Target.Dependency = .product(name: "BallastCore", package: "ballast")
+
+func benchmark(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
     .executableTarget(
         name: name,
-        dependencies: [
-            .product(name: "Benchmark", package: "benchmark"),
-            .product(name: "BallastCore", package: "ballast"),
-        ],
+        dependencies: [.product(name: "Benchmark", package: "benchmark"), core] + dependencies,
         path: "Benchmarks/\(name)",
         swiftSettings: [.treatAllWarnings(as: .error)],
         plugins: [.plugin(name: "BenchmarkPlugin", package: "benchmark")]
@@ -25,6 +26,17 @@ let package = Package(
         .package(url: "https://github.com/ordo-one/benchmark", from: "1.38.1", traits: []),
     ],
     targets: [
-        benchmark("WideMathBenchmarks")
+        .target(
+            name: "Workloads",
+            dependencies: [core],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        .executableTarget(
+            name: "Figures",
+            dependencies: [core, "Workloads"],
+            swiftSettings: [.treatAllWarnings(as: .error)]
+        ),
+        benchmark("WideMathBenchmarks"),
+        benchmark("RuntimeBenchmarks", ["Workloads"]),
     ]
 )

@@ -55,10 +55,12 @@ public enum ShareLedger {
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) {
-        let source = Storage.balances[from]
-        frame[source] = try DSMath.sub(frame[source], amount)
-        let target = Storage.balances[to]
-        frame[target] = try DSMath.add(frame[target], amount)
+        try frame.update(Storage.balances[from]) { balance throws(Fault) in
+            try DSMath.sub(balance, amount)
+        }
+        try frame.update(Storage.balances[to]) { balance throws(Fault) in
+            try DSMath.add(balance, amount)
+        }
         frame.emit(ERC20.Transfer(from: from, to: to, amount: amount))
     }
 

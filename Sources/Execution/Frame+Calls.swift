@@ -97,57 +97,51 @@ extension Frame {
     }
 
     private func lowLevel(_ target: Address, _ start: Int) throws(Fault) -> CallOutcome {
-        let count = machine.pointee.memory.count - start
-        let index = machine.pointee.state.pointee.account(target)
-        machine.pointee.chargeAccess(index)
-        let failure = try machine.call(
-            Call(
-                target: index,
-                address: target,
-                caller: address,
-                value: .zero,
-                isStatic: isStatic,
-                inputStart: start,
-                inputCount: count
-            )
-        )
+        let callee = callee(target, start, isStatic: isStatic)
+        let succeeded = try machine.call(callee)
         machine.pointee.memory.truncate(to: start)
         return CallOutcome(
-            succeeded: failure == nil,
+            succeeded: succeeded,
             returned: Returned(machine: machine, count: machine.pointee.returnedCount)
         )
     }
 
     /// The code-size check first, which warms the account; then the call to a warm account.
-    @inline(__always)
     private func highLevel(
         _ target: Address,
         _ start: Int,
         isStatic: Bool
     ) throws(Fault) -> Returned {
-        let count = machine.pointee.memory.count - start
-        let index = machine.pointee.state.pointee.account(target)
-        machine.pointee.chargeAccess(index)
-        guard machine.pointee.state.pointee.code(of: index) >= 0 else { throw .revert(.empty) }
-        machine.pointee.gas -= GasSchedule.warmAccess
-        let failure = try machine.call(
-            Call(
-                target: index,
-                address: target,
-                caller: address,
-                value: .zero,
-                isStatic: isStatic,
-                inputStart: start,
-                inputCount: count
-            )
-        )
-        machine.pointee.memory.truncate(to: start)
-        switch failure {
-        case nil: return Returned(machine: machine, count: machine.pointee.returnedCount)
-        case .revert(let reason): throw .revert(reason)
-        // A callee that halted leaves no return data to pass on.
-        case .halt: throw .revert(.empty)
+        let callee = callee(target, start, isStatic: isStatic)
+        guard machine.pointee.state.pointee.code(of: callee.account) >= 0 else {
+            throw .revert(.empty)
         }
+        machine.pointee.gas -= GasSchedule.warmAccess
+        let succeeded = try machine.call(callee)
+        machine.pointee.memory.truncate(to: start)
+        if succeeded { return Returned(machine: machine, count: machine.pointee.returnedCount) }
+        // A callee that halted leaves no return data to pass on.
+        guard case .revert(let reason) = machine.pointee.failure else { throw .revert(.empty) }
+        throw .revert(reason)
+    }
+
+    /// The frame of a call without ether, whose calldata lies on the memory from `start` on.
+    ///
+    /// Charges for touching the target's account.
+    @inline(__always)
+    private func callee(_ target: Address, _ start: Int, isStatic: Bool) -> Frame {
+        let account = machine.pointee.state.pointee.account(target)
+        machine.pointee.chargeAccess(account)
+        return Frame(
+            machine: machine,
+            account: account,
+            address: target,
+            caller: address,
+            value: .zero,
+            isStatic: isStatic,
+            inputStart: start,
+            inputCount: machine.pointee.memory.count - start
+        )
     }
 }
 
@@ -177,86 +171,70 @@ public struct CallOutcome {
     public let returned: Returned
 }
 
-/// One call about to run.
-struct Call {
-    let target: AccountIndex
-    let address: Address
-    let caller: Address
-    let value: Wei
-    let isStatic: Bool
-    let inputStart: Int
-    let inputCount: Int
-}
-
 extension MachinePointer {
-    /// Runs a call with all but a 64th of the gas left (EIP-150); gives how it failed.
+    /// Runs a frame with all but a 64th of the gas left (EIP-150); gives whether it succeeded.
     ///
-    /// Throws only for the caller itself: it is in debt, so it halts here.
+    /// How it failed is in `failure`. Throws only for the caller itself: it is in debt, so it
+    /// halts here.
     @inline(__always)
-    func call(_ call: Call) throws(Fault) -> Fault? {
+    func call(_ frame: borrowing Frame) throws(Fault) -> Bool {
         let available = pointee.gas
         if available < 0 { throw .halt(.outOfGas) }
         if pointee.depth >= GasSchedule.callDepth {
             pointee.returnedCount = 0
-            return .revert(.empty)
+            pointee.failure = .revert(.empty)
+            return false
         }
         let kept = available / 64
         pointee.gas = available - kept
         pointee.depth += 1
-        let failure = run(call)
+        let succeeded = run(frame)
         pointee.depth -= 1
-        if case .halt = failure { pointee.gas = kept } else { pointee.gas += kept }
-        return failure
+        if !succeeded, case .halt = pointee.failure { pointee.gas = 0 }
+        pointee.gas += kept
+        return succeeded
     }
 
-    /// Runs a frame with the gas on the meter; a failure undoes everything the frame did.
-    func run(_ call: Call) -> Fault? {
-        let code = pointee.state.pointee.code(of: call.target)
+    /// Runs a frame with the gas on the meter; gives whether it succeeded.
+    ///
+    /// A failure, which is in `failure`, undoes everything that the frame did.
+    func run(_ frame: borrowing Frame) -> Bool {
+        let code = pointee.state.pointee.code(of: frame.account)
         if code < 0 {
             pointee.returnedCount = 0
-            return nil
+            return true
         }
         let checkpoint = pointee.state.pointee.checkpoint()
         let logCount = pointee.logs.count
         let refundBefore = pointee.refund
         let memoryCount = pointee.memory.count
-        let frame = Frame(
-            machine: self,
-            account: call.target,
-            address: call.address,
-            caller: call.caller,
-            value: call.value,
-            isStatic: call.isStatic,
-            inputStart: call.inputStart,
-            inputCount: call.inputCount,
-            immutable: pointee.codes[Int(code)].immutable
-        )
-        var failure: Fault
         do throws(Fault) {
             let output = try pointee.codes[Int(code)].contract.execute(frame)
             if pointee.gas >= 0 {
                 pointee.returnedCount = output.count
                 pointee.state.pointee.commit(checkpoint)
-                return nil
+                return true
             }
-            failure = .halt(.outOfGas)
+            pointee.failure = .halt(.outOfGas)
         } catch {
-            failure = error
+            pointee.failure = error
         }
-        if pointee.gas < 0 { failure = .halt(pointee.pendingHalt ?? .outOfGas) }
+        if pointee.gas < 0 { pointee.failure = .halt(pointee.pendingHalt ?? .outOfGas) }
         pointee.pendingHalt = nil
         pointee.state.pointee.rollBack(checkpoint)
         pointee.logs.truncate(to: logCount)
         pointee.refund = refundBefore
         pointee.memory.truncate(to: memoryCount)
-        setReturned(failure)
-        return failure
+        pointee.returnFailure()
+        return false
     }
+}
 
+extension MachineCore {
     /// A revert's data is what the caller of a low-level call sees; a halt leaves none.
-    private func setReturned(_ failure: Fault) {
-        pointee.returned.truncate(to: 0)
-        if case .revert(let reason) = failure { pointee.returned.push(reason.encoded) }
-        pointee.returnedCount = pointee.returned.count
+    mutating func returnFailure() {
+        returned.truncate(to: 0)
+        if case .revert(let reason) = failure { returned.push(reason.encoded) }
+        returnedCount = returned.count
     }
 }

@@ -15,9 +15,9 @@ public struct Frame: ~Copyable {
     let isStatic: Bool
     let inputStart: Int
     let inputCount: Int
-    /// The word that the contract's constructor fixed; reading it costs nothing, as in Solidity.
-    public let immutable: UInt256
 
+    /// The word that the contract's constructor fixed; reading it costs nothing, as in Solidity.
+    public var immutable: UInt256 { machine.pointee.immutable(of: account) }
     /// The block the call runs in.
     public var block: BlockContext { machine.pointee.block }
     /// The block's time, in seconds since 1970-01-01 UTC.
@@ -96,6 +96,21 @@ public struct Frame: ~Copyable {
     private func cell<Value>(_ location: Location<Value>) -> CellIndex {
         machine.pointee.gas -= GasSchedule.mappingHash * Int(location.key.depth)
         return machine.pointee.state.pointee.cell(account, location.key)
+    }
+
+    /// Replaces a value by what a function makes of it: an SLOAD and an SSTORE.
+    ///
+    /// Pays for the hash that locates a mapping's entry twice, as Solidity's code does, which
+    /// works it out for the read and again for the write. Stores nothing when the function throws.
+    @inline(__always)
+    public func update<Value: Word>(
+        _ location: Location<Value>,
+        _ change: (Value) throws(Fault) -> Value
+    ) throws(Fault) {
+        let cell = cell(location)
+        let value = try change(Value(word: machine.pointee.load(cell)))
+        machine.pointee.gas -= GasSchedule.mappingHash * Int(location.key.depth)
+        machine.pointee.store(cell, value.word, isStatic: isStatic)
     }
 
     // MARK: Events and output

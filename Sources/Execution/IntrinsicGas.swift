@@ -1,5 +1,6 @@
 import Chain
 import Primitives
+import WideMath
 
 /// What a transaction pays before and whatever its execution does.
 public struct IntrinsicGas: Hashable, Sendable {
@@ -9,15 +10,14 @@ public struct IntrinsicGas: Hashable, Sendable {
     public let floor: Int
 
     /// The intrinsic gas of a transaction under a fork's rules.
-    public init(of transaction: Transaction, fork: Fork) {
-        var zeros = 0
-        for byte in transaction.data where byte == 0 { zeros += 1 }
+    public init(of transaction: borrowing Transaction, fork: Fork) {
+        let zeros = ZeroBytes.count(in: transaction.data)
         let nonZeros = transaction.data.count - zeros
         var gas = GasSchedule.transaction
         gas += zeros * GasSchedule.zeroByte + nonZeros * GasSchedule.nonZeroByte
-        for entry in transaction.accessList {
+        for index in transaction.accessList.indices {
             gas += GasSchedule.accessListAddress
-            gas += GasSchedule.accessListKey * entry.storageKeys.count
+            gas += GasSchedule.accessListKey * transaction.accessList[index].storageKeys.count
         }
         if transaction.to == nil {
             gas += GasSchedule.creationTransaction

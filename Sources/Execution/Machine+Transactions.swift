@@ -21,69 +21,73 @@ extension Machine {
     /// Runs one transaction: validate, buy gas, run, settle.
     ///
     /// Throws without changing anything.
-    ///
     /// The order of the checks is that of execution-specs `check_transaction` (cancun, osaka).
     public func execute(
-        _ transaction: Transaction,
+        _ transaction: borrowing Transaction,
         from sender: Address,
         blockGasLeft: Gas
     ) throws(InvalidTransaction) -> ExecutionResult {
         let intrinsic = IntrinsicGas(of: transaction, fork: fork)
-        let price = try validate(transaction, sender, intrinsic, blockGasLeft)
+        let admission = try validate(transaction, sender, intrinsic, blockGasLeft)
+        let payer = admission.payer
         state.beginTransaction()
         core.pointee.reset(origin: sender)
 
-        let payer = state.account(sender)
         let limit = transaction.gasLimit
-        pay(payer, -, cost(limit, price.effective))
-        let nonce = state.nonce(of: payer)
-        state.setNonce(of: payer, to: nonce + 1)
-        warmAtStart(transaction, payer)
+        debit(payer, cost(limit, admission.effectivePrice))
+        state.setNonce(of: payer, to: transaction.nonce + 1)
+        let coinbase = state.account(core.pointee.block.coinbase)
+        let target: AccountIndex? = if let to = transaction.to { state.account(to) } else { nil }
+        warmAtStart(payer, coinbase, target, transaction.accessList)
 
         core.pointee.gas = Int(limit.units) - intrinsic.charge
-        let failure = runTop(transaction, payer)
-        if case .halt = failure { core.pointee.gas = 0 }
+        let succeeded = runTop(transaction, payer, target)
         let spent = Int(limit.units) - core.pointee.gas
-        let refunded =
-            failure == nil ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
+        let refunded = succeeded ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
         let used = Gas(UInt64(max(spent - refunded, intrinsic.floor)))
 
-        pay(payer, +, cost(Gas(limit.units - used.units), price.effective))
-        pay(state.account(block.coinbase), +, cost(used, price.priority))
+        credit(payer, cost(Gas(limit.units - used.units), admission.effectivePrice))
+        credit(coinbase, cost(used, admission.priorityFee))
         return ExecutionResult(
-            status: status(failure),
+            status: succeeded ? .success : status(core.pointee.failure),
             gasUsed: used,
             gasRefund: Gas(UInt64(refunded)),
-            effectiveGasPrice: price.effective,
-            priorityFeePerGas: price.priority
+            effectiveGasPrice: admission.effectivePrice,
+            priorityFeePerGas: admission.priorityFee
         )
     }
 
-    private func status(_ failure: Fault?) -> Receipt.Status {
+    private func status(_ failure: Fault) -> Receipt.Status {
         switch failure {
-        case nil: .success
         case .revert(let reason): .reverted(reason)
         case .halt(let reason): .halted(reason)
         }
     }
 
-    private func runTop(_ transaction: Transaction, _ payer: AccountIndex) -> Fault? {
-        guard let to = transaction.to else {
+    /// Moves the ether and runs the target; a failure undoes both and a halt spends all the gas.
+    private func runTop(
+        _ transaction: borrowing Transaction,
+        _ payer: AccountIndex,
+        _ target: AccountIndex?
+    ) -> Bool {
+        guard let address = transaction.to, let target else {
             // Creation by transaction needs a registered contract's name; none is modelled yet.
-            return .halt(.unknownCode)
+            core.pointee.failure = .halt(.unknownCode)
+            core.pointee.gas = 0
+            return false
         }
-        let target = state.account(to)
         let start = core.pointee.memory.count
         core.pointee.memory.push(transaction.data)
         let checkpoint = state.checkpoint()
         if !transaction.value.isZero {
-            pay(payer, -, transaction.value)
-            pay(target, +, transaction.value)
+            debit(payer, transaction.value)
+            credit(target, transaction.value)
         }
-        let failure = core.run(
-            Call(
-                target: target,
-                address: to,
+        let succeeded = core.run(
+            Frame(
+                machine: core,
+                account: target,
+                address: address,
                 caller: core.pointee.origin,
                 value: transaction.value,
                 isStatic: false,
@@ -91,20 +95,27 @@ extension Machine {
                 inputCount: transaction.data.count
             )
         )
-        if failure == nil { state.commit(checkpoint) } else { state.rollBack(checkpoint) }
-        return failure
+        if succeeded {
+            state.commit(checkpoint)
+        } else {
+            state.rollBack(checkpoint)
+            if case .halt = core.pointee.failure { core.pointee.gas = 0 }
+        }
+        return succeeded
     }
 
-    /// Sender, recipient, coinbase (EIP-3651) and the access list begin warm.
-    private func warmAtStart(_ transaction: Transaction, _ payer: AccountIndex) {
+    /// Sender, coinbase (EIP-3651), recipient and the access list begin warm.
+    private func warmAtStart(
+        _ payer: AccountIndex,
+        _ coinbase: AccountIndex,
+        _ target: AccountIndex?,
+        _ accessList: [AccessListEntry]
+    ) {
         _ = state.warm(payer)
-        let coinbase = state.account(block.coinbase)
         _ = state.warm(coinbase)
-        if let to = transaction.to {
-            let target = state.account(to)
-            _ = state.warm(target)
-        }
-        for entry in transaction.accessList {
+        if let target { _ = state.warm(target) }
+        if accessList.isEmpty { return }
+        for entry in accessList {
             let account = state.account(entry.address)
             _ = state.warm(account)
             for key in entry.storageKeys {
@@ -116,42 +127,50 @@ extension Machine {
     }
 
     /// `gas · price`, whose size `validate` has bounded by a balance.
+    @inline(__always)
     private func cost(_ gas: Gas, _ price: Wei) -> Wei {
-        Wei(UInt256(gas.units).wrappingMultiply(price.raw))
+        price.isZero ? .zero : Wei(price.raw.wrappingMultiply(UInt256(gas.units)))
     }
 
-    /// Adds to or takes from a balance; no balance exceeds the ether there is, far below 2²⁵⁶.
-    private func pay(
-        _ account: AccountIndex,
-        _ operation: (UInt256, UInt256) throws(Fault) -> UInt256,
-        _ amount: Wei
-    ) {
-        let balance = state.balance(of: account)
-        guard let next = try? operation(balance.raw, amount.raw) else {
-            preconditionFailure("a balance left the range that validation ensures")
-        }
-        state.setBalance(of: account, to: Wei(next))
+    /// Adds to a balance; none exceeds the ether there is, far below 2²⁵⁶.
+    @inline(__always)
+    private func credit(_ account: AccountIndex, _ amount: Wei) {
+        if amount.isZero { return }
+        let sum = state.balance(of: account).raw.addingReportingOverflow(amount.raw)
+        precondition(!sum.overflow, "more ether than validation lets there be")
+        state.setBalance(of: account, to: Wei(sum.partialValue))
+    }
+
+    /// Takes from a balance what `validate` has found to be there.
+    @inline(__always)
+    private func debit(_ account: AccountIndex, _ amount: Wei) {
+        if amount.isZero { return }
+        let rest = state.balance(of: account).raw.subtractingReportingOverflow(amount.raw)
+        precondition(!rest.overflow, "a balance below what validation found")
+        state.setBalance(of: account, to: Wei(rest.partialValue))
     }
 }
 
 extension Machine {
-    /// What a transaction pays for a unit of gas, and what of it is the priority fee.
-    struct GasPrice {
-        let effective: Wei
-        let priority: Wei
+    /// Who pays for a transaction that may enter the block, and how much for a unit of gas.
+    struct Admission {
+        let payer: AccountIndex
+        let effectivePrice: Wei
+        let priorityFee: Wei
     }
 
     func validate(
-        _ transaction: Transaction,
+        _ transaction: borrowing Transaction,
         _ sender: Address,
         _ intrinsic: IntrinsicGas,
         _ blockGasLeft: Gas
-    ) throws(InvalidTransaction) -> GasPrice {
-        guard transaction.chainID == block.chainID else {
-            throw .wrongChain(expected: block.chainID, got: transaction.chainID)
+    ) throws(InvalidTransaction) -> Admission {
+        let chainID = core.pointee.block.chainID
+        guard transaction.chainID == chainID else {
+            throw .wrongChain(expected: chainID, got: transaction.chainID)
         }
         try validateGas(transaction, intrinsic, blockGasLeft)
-        let price = try price(of: transaction)
+        let priorityFee = try priorityFee(of: transaction)
         let account = state.account(sender)
         let nonce = state.nonce(of: account)
         if transaction.nonce < nonce {
@@ -162,18 +181,24 @@ extension Machine {
         }
         if nonce == .max { throw .nonceAtMaximum }
         let balance = state.balance(of: account)
-        let gasCost = UInt256(transaction.gasLimit.units)
-            .multipliedFullWidth(by: transaction.maxFeePerGas.raw)
-        let total = gasCost.low.addingReportingOverflow(transaction.value.raw)
-        guard gasCost.high.isZero, !total.overflow, total.partialValue <= balance.raw else {
+        let gasCost = transaction.maxFeePerGas.raw
+            .multipliedReportingOverflow(by: UInt256(transaction.gasLimit.units))
+        let total = gasCost.partialValue.addingReportingOverflow(transaction.value.raw)
+        guard !gasCost.overflow, !total.overflow, total.partialValue <= balance.raw else {
             throw .insufficientBalance(balance: balance)
         }
         if state.code(of: account) >= 0 { throw .senderHasCode(sender) }
-        return price
+        // At most the maximum fee: no overflow.
+        let effectivePrice = core.pointee.block.baseFee.raw.wrappingAdd(priorityFee.raw)
+        return Admission(
+            payer: account,
+            effectivePrice: Wei(effectivePrice),
+            priorityFee: priorityFee
+        )
     }
 
     private func validateGas(
-        _ transaction: Transaction,
+        _ transaction: borrowing Transaction,
         _ intrinsic: IntrinsicGas,
         _ blockGasLeft: Gas
     ) throws(InvalidTransaction) {
@@ -191,17 +216,17 @@ extension Machine {
         if limit > blockGasLeft { throw .blockGasExceeded(left: blockGasLeft, limit: limit) }
     }
 
-    private func price(of transaction: Transaction) throws(InvalidTransaction) -> GasPrice {
+    /// What the block's builder gets for a unit of gas (EIP-1559).
+    private func priorityFee(
+        of transaction: borrowing Transaction
+    ) throws(InvalidTransaction) -> Wei {
         let priority = transaction.maxPriorityFeePerGas
         let max = transaction.maxFeePerGas
+        let baseFee = core.pointee.block.baseFee
         if max < priority { throw .priorityFeeAboveMaxFee(priority: priority, max: max) }
-        if max < block.baseFee { throw .maxFeeBelowBaseFee(max: max, baseFee: block.baseFee) }
-        // max ≥ baseFee, so the difference is not negative and the sum does not exceed max.
-        let room = Wei(max.raw.wrappingSubtract(block.baseFee.raw))
-        let paid = min(priority, room)
-        return GasPrice(
-            effective: Wei(block.baseFee.raw.wrappingAdd(paid.raw)),
-            priority: paid
-        )
+        if max < baseFee { throw .maxFeeBelowBaseFee(max: max, baseFee: baseFee) }
+        // max ≥ baseFee, so the difference is not negative.
+        let room = Wei(max.raw.wrappingSubtract(baseFee.raw))
+        return priority < room ? priority : room
     }
 }

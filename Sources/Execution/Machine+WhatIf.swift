@@ -31,9 +31,10 @@ extension Machine {
         let limit = Int(block.gasLimit.units)
         core.pointee.gas = limit
         let account = state.account(target)
-        let failure = core.run(
-            Call(
-                target: account,
+        let succeeded = core.run(
+            Frame(
+                machine: core,
+                account: account,
                 address: target,
                 caller: caller,
                 value: .zero,
@@ -43,7 +44,7 @@ extension Machine {
             )
         )
         return WhatIfResult(
-            failure: failure,
+            failure: succeeded ? nil : core.pointee.failure,
             returnData: returnData,
             gas: Gas(UInt64(limit - max(core.pointee.gas, 0)))
         )

@@ -13,6 +13,8 @@ struct MachineCore: ~Copyable {
     var gas = 0
     var refund = 0
     var depth = 0
+    /// How the last frame that failed did.
+    var failure = Fault.revert(.empty)
     /// Why the frame in debt halts, where it is not for want of gas.
     var pendingHalt: Halt?
     var logs = LogBuffer()
@@ -59,6 +61,12 @@ struct MachineCore: ~Copyable {
         return Int32(codeCount - 1)
     }
 
+    /// The immutable word of an account's code, which it has.
+    @inline(__always)
+    func immutable(of account: AccountIndex) -> UInt256 {
+        codes[Int(state.pointee.code(of: account))].immutable
+    }
+
     /// Empties what the last transaction left.
     mutating func reset(origin: Address) {
         logs.truncate(to: 0)
@@ -89,19 +97,34 @@ struct MachineCore: ~Copyable {
             gas -= GasSchedule.warmAccess
             return
         }
-        let original = state.pointee.original(cell)
-        if current == original {
-            if original.isZero {
-                gas -= GasSchedule.storeSet
-            } else {
-                gas -= GasSchedule.storeReset
-                if value.isZero { refund += GasSchedule.clearRefund }
-            }
+        if state.pointee.isWritten(cell) {
+            chargeRewrite(cell, value)
         } else {
-            gas -= GasSchedule.warmAccess
-            refund += dirtyRefund(original: original, current: current, value: value)
+            // The value now is the one that the transaction began with.
+            chargeFirstWrite(original: current, value)
         }
-        state.pointee.store(cell, value)
+        state.pointee.replace(cell, with: value)
+    }
+
+    @inline(__always)
+    private mutating func chargeFirstWrite(original: UInt256, _ value: UInt256) {
+        if original.isZero {
+            gas -= GasSchedule.storeSet
+        } else {
+            gas -= GasSchedule.storeReset
+            if value.isZero { refund += GasSchedule.clearRefund }
+        }
+    }
+
+    /// Charges for a store to a cell that the transaction has stored to before.
+    @inline(never)
+    private mutating func chargeRewrite(_ cell: CellIndex, _ value: UInt256) {
+        let current = state.pointee.value(cell)
+        let original = state.pointee.original(cell)
+        // Restored since: as if it had not been stored to.
+        if current == original { return chargeFirstWrite(original: original, value) }
+        gas -= GasSchedule.warmAccess
+        refund += dirtyRefund(original: original, current: current, value: value)
     }
 
     /// What the refund counter gains or loses when a slot already written is written again.

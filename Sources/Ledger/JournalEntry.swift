@@ -10,10 +10,6 @@ struct JournalEntry: BitwiseCopyable {
         /// Action: a cell was stored to for the first time in its transaction. Revert: it
         /// takes the previous one and counts as not stored to.
         case firstStored
-        /// Action: a cell was warmed. Revert: it takes its previous stamp.
-        case warmedCell
-        /// Action: an account was warmed. Revert: it takes its previous stamp.
-        case warmedAccount
         /// Action: a balance changed. Revert: it takes the previous one.
         case balance
         /// Action: a nonce changed. Revert: it takes the previous one.

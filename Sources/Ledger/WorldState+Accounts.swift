@@ -5,10 +5,10 @@ extension WorldState {
     /// The account at an address; it is entered, empty, if it is not known yet.
     ///
     /// An empty entry is no account of the protocol (EIP-161): it has no code, nonce or balance.
-    @inline(__always)
+    @inline(never)
     public mutating func account(_ address: Address) -> AccountIndex {
         let hash = KeyHash.mix(address.word, space: 0)
-        let found = accountTable.find(hash) { accounts[$0].address == address }
+        let found = accountTable.find(hash) { accounts[$0].address.word == address.word }
         return AccountIndex(found >= 0 ? found : enter(address, hash: hash))
     }
 
@@ -82,10 +82,14 @@ extension WorldState {
     /// Whether the account is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
     public mutating func warm(_ account: AccountIndex) -> Bool {
-        let previous = accounts[account.position].warmed
-        if previous == transaction { return true }
-        record(.warmedAccount, account.position, previous: UInt256(previous))
-        accounts[account.position].warmed = transaction
+        if accounts[account.position].warmed == transaction { return true }
+        makeWarm(account)
         return false
+    }
+
+    @inline(never)
+    mutating func makeWarm(_ account: AccountIndex) {
+        accounts[account.position].warmed = transaction
+        warmings.append(Warming(code: ~account.position))
     }
 }

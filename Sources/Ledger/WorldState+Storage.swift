@@ -5,36 +5,29 @@ extension WorldState {
     /// The cell of a storage key; it is entered, zero, if it is not known yet.
     @inline(__always)
     public mutating func cell(_ account: AccountIndex, _ key: StorageKey) -> CellIndex {
-        if key.depth == 0 {
-            let record = accounts[account.position]
-            if key.slot < record.slotCount {
-                return CellIndex(record.slotBase + Int(key.slot))
+        switch key.depth {
+        case 0:
+            let record = accounts.base + account.position
+            if key.slot < record.pointee.slotCount {
+                return CellIndex(record.pointee.slotBase + Int(key.slot))
             }
             return CellIndex(entry(account.raw, key.slot, UInt256(UInt64(key.slot))))
+        case 1: return CellIndex(entry(account.raw, key.slot, key.key))
+        default:
+            let inner = innerMapping(account.raw, key.slot, key.key)
+            return CellIndex(entry(account.raw, inner, key.secondKey))
         }
-        if key.depth == 1 { return CellIndex(entry(account.raw, key.slot, key.key)) }
-        let inner = innerMapping(account.raw, key.slot, key.key)
-        return CellIndex(entry(account.raw, inner, key.secondKey))
     }
 
-    @inline(__always)
-    private func find(_ account: Int32, _ slot: UInt32, _ key: UInt256, _ hash: UInt64) -> Int {
-        cellTable.find(hash) {
+    @inline(never)
+    mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
+        let space = UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot)
+        let hash = KeyHash.mix(key, space: space)
+        let found = cellTable.find(hash) {
             let cell = cells.base + $0
             return cell.pointee.key == key && cell.pointee.account == account
                 && cell.pointee.slot == slot
         }
-    }
-
-    @inline(__always)
-    private func hash(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt64 {
-        KeyHash.mix(key, space: UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot))
-    }
-
-    @inline(__always)
-    mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
-        let hash = hash(account, slot, key)
-        let found = find(account, slot, key, hash)
         return found >= 0 ? found : enter(account, slot, key, hash)
     }
 
@@ -66,7 +59,7 @@ extension WorldState {
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
-    private mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
+    mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
         let directory = entry(account, slot | Cell.directoryBit, key)
         if cells[directory].value.isZero {
             nestedCount += 1
@@ -87,23 +80,35 @@ extension WorldState {
             ? record.pointee.original : record.pointee.value
     }
 
+    /// Whether the current transaction stored to the cell, and that stands.
+    @inline(__always)
+    public func isWritten(_ cell: CellIndex) -> Bool { cells[cell.raw].written == transaction }
+
     /// Whether the cell is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
     public mutating func warm(_ cell: CellIndex) -> Bool {
-        let record = cells.base + cell.raw
-        let previous = record.pointee.warmed
-        if previous == transaction { return true }
-        record.pointee.warmed = transaction
-        self.record(.warmedCell, cell.raw, previous: UInt256(previous))
+        if cells[cell.raw].warmed == transaction { return true }
+        makeWarm(cell)
         return false
+    }
+
+    @inline(never)
+    mutating func makeWarm(_ cell: CellIndex) {
+        cells[cell.raw].warmed = transaction
+        warmings.append(Warming(code: cell.raw))
     }
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
     @inline(__always)
     public mutating func store(_ cell: CellIndex, _ value: UInt256) {
+        if self.value(cell) != value { replace(cell, with: value) }
+    }
+
+    /// Stores a value that is not the one already there, without a charge.
+    @inline(__always)
+    public mutating func replace(_ cell: CellIndex, with value: UInt256) {
         let record = cells.base + cell.raw
         let previous = record.pointee.value
-        if previous == value { return }
         var action = JournalEntry.Action.stored
         if record.pointee.written != transaction {
             record.pointee.written = transaction

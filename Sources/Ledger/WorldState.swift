@@ -12,6 +12,7 @@ public struct WorldState: ~Copyable {
     var cells = Column<Cell>(capacity: 1024)
     var cellTable = IndexTable(capacity: 2048)
     var journal = Column<JournalEntry>(capacity: 1024)
+    var warmings = Column<Warming>(capacity: 1024)
     var openCheckpoints = 0
     var nestedCount: UInt32 = 0
     /// Where the current transaction's entries begin in the journal.
@@ -27,7 +28,10 @@ public struct WorldState: ~Copyable {
     @inline(__always)
     public mutating func beginTransaction() {
         transaction += 1
-        if openCheckpoints == 0 { journal.truncate(to: 0) }
+        if openCheckpoints == 0 {
+            journal.truncate(to: 0)
+            warmings.truncate(to: 0)
+        }
         transactionStart = journal.count
     }
 
@@ -37,7 +41,7 @@ public struct WorldState: ~Copyable {
     @inline(__always)
     public mutating func checkpoint() -> Checkpoint {
         openCheckpoints += 1
-        return Checkpoint(journalCount: journal.count)
+        return Checkpoint(journalCount: journal.count, warmingCount: warmings.count)
     }
 
     /// Keeps everything since the checkpoint.
@@ -54,6 +58,16 @@ public struct WorldState: ~Copyable {
         }
         journal.truncate(to: count)
         if transactionStart > count { transactionStart = count }
+        for index in checkpoint.warmingCount..<warmings.count { makeCold(warmings[index]) }
+        warmings.truncate(to: checkpoint.warmingCount)
+    }
+
+    private mutating func makeCold(_ warming: Warming) {
+        if warming.code >= 0 {
+            cells[warming.code].warmed = 0
+        } else {
+            accounts[~warming.code].warmed = 0
+        }
     }
 
     private mutating func undo(_ entry: JournalEntry) {
@@ -63,8 +77,6 @@ public struct WorldState: ~Copyable {
             // Back at the value the transaction began with: the next store is a first one again.
             cells[entry.index].value = entry.previous
             cells[entry.index].written = 0
-        case .warmedCell: cells[entry.index].warmed = entry.previous.limb0
-        case .warmedAccount: accounts[entry.index].warmed = entry.previous.limb0
         case .balance: accounts[entry.index].balance = Wei(entry.previous)
         case .nonce: accounts[entry.index].nonce = entry.previous.limb0
         case .code: accounts[entry.index].code = Int32(entry.previous.limb0) - 1

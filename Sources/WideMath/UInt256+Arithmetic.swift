@@ -32,8 +32,34 @@ extension UInt256 {
     ) -> (partialValue: Self, overflow: Bool) {
         // Two values below 2¹²⁸ are the common case: four products and no overflow.
         if limb2 | limb3 | other.limb2 | other.limb3 == 0 {
-            let product = low.multipliedFullWidth(by: other.low)
-            return (Self(low: product.low, high: product.high), false)
+            return (productOfLowHalves(other), false)
+        }
+        return wideProduct(by: other)
+    }
+
+    /// The product of the lower halves.
+    ///
+    /// Each sum below is at most (2⁶⁴−1)² + 2·(2⁶⁴−1) = 2¹²⁸ − 1.
+    @inlinable @inline(__always)
+    func productOfLowHalves(_ other: Self) -> Self {
+        let (x0, x1) = (UInt128(limb0), UInt128(limb1))
+        let (y0, y1) = (UInt128(other.limb0), UInt128(other.limb1))
+        let p0 = x0 &* y0
+        let p1 = x0 &* y1 &+ (p0 >> 64)
+        let p2 = x1 &* y0 &+ UInt128(UInt64(truncatingIfNeeded: p1))
+        let p3 = x1 &* y1 &+ (p1 >> 64) &+ (p2 >> 64)
+        return Self(
+            low: p2 << 64 | UInt128(UInt64(truncatingIfNeeded: p0)),
+            high: p3
+        )
+    }
+
+    /// The product of any two values; a factor of one limb takes one row.
+    @usableFromInline
+    func wideProduct(by other: Self) -> (partialValue: Self, overflow: Bool) {
+        if other.limb1 | other.limb2 | other.limb3 == 0 {
+            let (r0, r1, r2, r3, r4) = Self.row(other.limb0, self, 0, 0, 0, 0)
+            return (Self(r0, r1, r2, r3), r4 != 0)
         }
         let product = multipliedFullWidth(by: other)
         return (product.low, !product.high.isZero)
@@ -57,6 +83,9 @@ extension UInt256 {
 
     /// The 512-bit product, as two 256-bit halves.
     public func multipliedFullWidth(by other: Self) -> (high: Self, low: Self) {
+        if limb2 | limb3 | other.limb2 | other.limb3 == 0 {
+            return (.zero, productOfLowHalves(other))
+        }
         var r0: UInt64 = 0
         var r1: UInt64 = 0
         var r2: UInt64 = 0
@@ -126,10 +155,11 @@ extension UInt256 {
     public static func << (value: Self, count: Int) -> Self {
         if count <= 0 { return value }
         if count >= 256 { return .zero }
-        if count >= 128 { return Self(low: 0, high: value.low << UInt128(count - 128)) }
+        // From here on every shift of a half is by 0 to 127: a masking shift is exact.
+        if count >= 128 { return Self(low: 0, high: value.low &<< UInt128(count - 128)) }
         return Self(
-            low: value.low << UInt128(count),
-            high: value.high << UInt128(count) | value.low >> UInt128(128 - count)
+            low: value.low &<< UInt128(count),
+            high: value.high &<< UInt128(count) | value.low &>> UInt128(128 - count)
         )
     }
 
@@ -138,10 +168,11 @@ extension UInt256 {
     public static func >> (value: Self, count: Int) -> Self {
         if count <= 0 { return value }
         if count >= 256 { return .zero }
-        if count >= 128 { return Self(low: value.high >> UInt128(count - 128)) }
+        // As above.
+        if count >= 128 { return Self(low: value.high &>> UInt128(count - 128)) }
         return Self(
-            low: value.low >> UInt128(count) | value.high << UInt128(128 - count),
-            high: value.high >> UInt128(count)
+            low: value.low &>> UInt128(count) | value.high &<< UInt128(128 - count),
+            high: value.high &>> UInt128(count)
         )
     }
 }

@@ -5,11 +5,7 @@ extension UInt256 {
     ) -> (quotient: Self, remainder: Self)? {
         if divisor.isZero { return nil }
         if self < divisor { return (.zero, self) }
-        if divisor.limb1 | divisor.limb2 | divisor.limb3 == 0 {
-            return dividedByLimb(divisor.limb0)
-        }
-        let result = Self.knuth(high: .zero, low: self, divisor: divisor)
-        return (result.quotient, result.remainder)
+        return Self.divide(high: .zero, low: self, by: divisor)
     }
 
     /// `self · factor ÷ divisor` through a 512-bit product.
@@ -27,10 +23,10 @@ extension UInt256 {
             (quotient, remainder) = result
         } else {
             guard product.high < divisor else { return nil }
-            (quotient, remainder) = Self.knuth(
+            (quotient, remainder) = Self.divide(
                 high: product.high,
                 low: product.low,
-                divisor: divisor
+                by: divisor
             )
         }
         if rounding == .down || remainder.isZero { return quotient }
@@ -56,17 +52,23 @@ extension UInt256 {
         }
     }
 
-    private func dividedByLimb(_ divisor: UInt64) -> (quotient: Self, remainder: Self) {
-        var result = self
-        var rest: UInt64 = 0
-        (result.limb3, rest) = divisor.dividingFullWidth((0, limb3))
-        (result.limb2, rest) = divisor.dividingFullWidth((rest, limb2))
-        (result.limb1, rest) = divisor.dividingFullWidth((rest, limb1))
-        (result.limb0, rest) = divisor.dividingFullWidth((rest, limb0))
-        return (result, Self(rest))
+    /// Divides 512 bits by a divisor that is not zero and is larger than `high`.
+    private static func divide(
+        high: Self,
+        low: Self,
+        by divisor: Self
+    ) -> (quotient: Self, remainder: Self) {
+        if divisor.limb2 | divisor.limb3 != 0 {
+            return knuth(high: high, low: low, divisor: divisor)
+        }
+        if divisor.limb1 == 0 {
+            return shortDivision(high: high.limb0, low: low, divisor: divisor.limb0)
+        }
+        let result = TwoLimbDivisor(divisor.low).divide(high: high.low, low: low)
+        return (result.quotient, Self(low: result.remainder))
     }
 
-    /// Divides 512 bits by a divisor of at least two limbs that is larger than `high`.
+    /// Divides 512 bits by a divisor of at least three limbs that is larger than `high`.
     ///
     /// Knuth, The Art of Computer Programming, volume 2, section 4.3.1, algorithm D, with 64-bit
     /// digits. The wrapping operators work on digits modulo 2⁶⁴ as the algorithm states.
@@ -75,9 +77,6 @@ extension UInt256 {
         low: Self,
         divisor: Self
     ) -> (quotient: Self, remainder: Self) {
-        if divisor.limb1 | divisor.limb2 | divisor.limb3 == 0 {
-            return shortDivision(high: high.limb0, low: low, divisor: divisor.limb0)
-        }
         let count = (divisor.bitWidth + 63) / 64
         let shift = count * 64 - divisor.bitWidth
         let v = divisor << shift
@@ -97,6 +96,7 @@ extension UInt256 {
         return (quotient, u.remainder(count: count) >> shift)
     }
 
+    /// Divides five limbs by one that is larger than `high`.
     private static func shortDivision(
         high: UInt64,
         low: Self,
@@ -104,10 +104,10 @@ extension UInt256 {
     ) -> (quotient: Self, remainder: Self) {
         var quotient = Self.zero
         var rest = high
-        (quotient.limb3, rest) = divisor.dividingFullWidth((rest, low.limb3))
-        (quotient.limb2, rest) = divisor.dividingFullWidth((rest, low.limb2))
-        (quotient.limb1, rest) = divisor.dividingFullWidth((rest, low.limb1))
-        (quotient.limb0, rest) = divisor.dividingFullWidth((rest, low.limb0))
+        (quotient.limb3, rest) = divideWide(rest, low.limb3, by: divisor)
+        (quotient.limb2, rest) = divideWide(rest, low.limb2, by: divisor)
+        (quotient.limb1, rest) = divideWide(rest, low.limb1, by: divisor)
+        (quotient.limb0, rest) = divideWide(rest, low.limb0, by: divisor)
         return (quotient, Self(rest))
     }
 

@@ -1,0 +1,99 @@
+import Foundation
+import Primitives
+import Signing
+import WideMath
+import Workloads
+
+/// The shortest of some runs of `body`, in nanoseconds; others on the machine only lengthen a run.
+func shortest(of runs: Int, _ body: () throws -> Duration) rethrows -> Double {
+    var best = Duration.seconds(3_600)
+    for _ in 0..<runs { best = min(best, try body()) }
+    return Double(best.components.seconds) * 1e9 + Double(best.components.attoseconds) / 1e9
+}
+
+let clock = ContinuousClock()
+
+/// Nanoseconds of a transfer and a swap, unsigned.
+func pairTime() throws -> Double {
+    let world = try PoolWorld()
+    let time = try shortest(of: 40) {
+        var nonce = world.nonce
+        let pairs = try world.pairs(5_000, nonce: &nonce)
+        var last: PoolWorld.Results?
+        let time = try clock.measure { last = try world.run(pairs) }
+        try world.check(last, pairs)
+        return time
+    }
+    try world.inspectOne()
+    return time / 5_000
+}
+
+/// Nanoseconds of a signed transaction, and of the library's recovery alone.
+func signedTimes() throws -> (whole: Double, recovery: Double) {
+    let world = try PoolWorld()
+    let whole = try shortest(of: 10) {
+        var nonce = world.nonce
+        let pairs = try world.pairs(500, nonce: &nonce)
+        let signed = world.signed(pairs)
+        let time = try clock.measure { try world.verifyAndRun(signed) }
+        if let last = pairs.last { try world.checkReserves(last) }
+        return time
+    }
+    try world.inspectOne()
+    var nonce = world.nonce
+    let recovery = try BareRecovery(world.signed(try world.pairs(500, nonce: &nonce)))
+    let bare = try shortest(of: 10) { try clock.measure { try recovery.run() } }
+    return (whole / 1_000, bare / 1_000)
+}
+
+/// Nanoseconds of a fork of the state with three transfers and swaps.
+func forkTime() throws -> Double {
+    let world = try PoolWorld()
+    var nonce = world.nonce
+    let pairs = try world.pairs(3, nonce: &nonce)
+    let time = try shortest(of: 40) {
+        try clock.measure { try world.fork(pairs, times: 2_000) }
+    }
+    // Nothing of the forks is left: the same pairs still run, from the same reserves.
+    try world.check(try world.run(pairs), pairs)
+    try world.inspectOne()
+    return time / 2_000
+}
+
+/// Nanoseconds of a transfer between holders drawn from so many.
+func transferTime(holders: Int) throws -> Double {
+    let world = HolderWorld(holders: holders)
+    let time = try shortest(of: 10) {
+        let transfers = world.transfers(100_000)
+        var last: HolderWorld.Result?
+        let time = try clock.measure { last = try world.run(transfers) }
+        try world.check(last, transfers)
+        return time
+    }
+    return time / 100_000
+}
+
+func row(_ name: String, _ value: Double, _ unit: String, digits: Int = 0) {
+    let label = name.padding(toLength: 44, withPad: " ", startingAt: 0)
+    let number = String(format: "%.\(digits)f", value)
+    print("  \(label)\(String(repeating: " ", count: max(0, 12 - number.count)))\(number)  \(unit)")
+}
+
+let pair = try pairTime()
+let signed = try signedTimes()
+let fork = try forkTime()
+let few = try transferTime(holders: 1_000)
+let many = try transferTime(holders: 1_000_000)
+
+print("figures: shortest of several runs, one core")
+row("transfer + swap, unsigned", pair, "ns")
+row("  the same, transactions a second", 2e9 / pair, "tx/s")
+row("signed transaction, hashed, verified, run", signed.whole, "ns")
+row("  transactions a second", 1e9 / signed.whole, "tx/s")
+row("bare libsecp256k1 recovery", signed.recovery, "ns")
+row("  signed throughput to bare recovery", signed.recovery / signed.whole, "x", digits: 3)
+row("fork: checkpoint, 3 x transfer + swap, undo", fork, "ns")
+row("  forks a second", 1e9 / fork, "forks/s")
+row("random transfer, 1,000 holders", few, "ns")
+row("random transfer, 1,000,000 holders", many, "ns")
+row("  growth from 1,000 to 1,000,000", many / few, "x", digits: 2)
