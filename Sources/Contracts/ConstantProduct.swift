@@ -26,10 +26,10 @@ public enum ConstantProduct {
             throw refusal("INSUFFICIENT_LIQUIDITY")
         }
         let share = InputShare(after: fee)
-        let amountInWithFee = try multiply(amountIn, share.kept)
-        let numerator = try multiply(amountInWithFee, reserveOut)
-        let denominator = try add(multiply(reserveIn, share.whole), amountInWithFee)
-        return try quotient(numerator, denominator)
+        let amountInWithFee = try DSMath.mul(amountIn, share.kept)
+        let numerator = try DSMath.mul(amountInWithFee, reserveOut)
+        let denominator = try DSMath.add(DSMath.mul(reserveIn, share.whole), amountInWithFee)
+        return try DSMath.div(numerator, denominator)
     }
 
     /// An input that buys an exact output: the quotient rounded down, plus one, as in the library.
@@ -49,9 +49,9 @@ public enum ConstantProduct {
             throw refusal("INSUFFICIENT_LIQUIDITY")
         }
         let share = InputShare(after: fee)
-        let numerator = try multiply(multiply(reserveIn, amountOut), share.whole)
-        let denominator = try multiply(subtract(reserveOut, amountOut), share.kept)
-        return try add(quotient(numerator, denominator), .one)
+        let numerator = try DSMath.mul(DSMath.mul(reserveIn, amountOut), share.whole)
+        let denominator = try DSMath.mul(DSMath.sub(reserveOut, amountOut), share.kept)
+        return try DSMath.add(DSMath.div(numerator, denominator), .one)
     }
 
     /// The amount of B worth an amount of A at the reserves' ratio, rounded down; no fee.
@@ -64,35 +64,10 @@ public enum ConstantProduct {
     ) throws(Fault) -> UInt256 {
         guard !amountA.isZero else { throw refusal("INSUFFICIENT_AMOUNT") }
         guard !reserveA.isZero, !reserveB.isZero else { throw refusal("INSUFFICIENT_LIQUIDITY") }
-        return try quotient(multiply(amountA, reserveB), reserveA)
+        return try DSMath.div(DSMath.mul(amountA, reserveB), reserveA)
     }
 
     private static func refusal(_ reason: String) -> Fault {
         .revert(.message("UniswapV2Library: " + reason))
-    }
-
-    private static func multiply(_ x: UInt256, _ y: UInt256) throws(Fault) -> UInt256 {
-        let product = x.multipliedReportingOverflow(by: y)
-        guard !product.overflow else { throw .revert(.message("ds-math-mul-overflow")) }
-        return product.partialValue
-    }
-
-    private static func add(_ x: UInt256, _ y: UInt256) throws(Fault) -> UInt256 {
-        let sum = x.addingReportingOverflow(y)
-        guard !sum.overflow else { throw .revert(.message("ds-math-add-overflow")) }
-        return sum.partialValue
-    }
-
-    private static func subtract(_ x: UInt256, _ y: UInt256) throws(Fault) -> UInt256 {
-        let difference = x.subtractingReportingOverflow(y)
-        guard !difference.overflow else { throw .revert(.message("ds-math-sub-underflow")) }
-        return difference.partialValue
-    }
-
-    private static func quotient(_ x: UInt256, _ y: UInt256) throws(Fault) -> UInt256 {
-        guard let result = x.quotientAndRemainder(dividingBy: y) else {
-            throw .halt(.invalidOpcode)
-        }
-        return result.quotient
     }
 }

@@ -6,9 +6,15 @@ enum DSMath {
     /// The sum; reverts with `ds-math-add-overflow`.
     @inline(__always)
     static func add(_ x: TokenAmount, _ y: TokenAmount) throws(Fault) -> TokenAmount {
-        let sum = x.raw.addingReportingOverflow(y.raw)
+        TokenAmount(try add(x.raw, y.raw))
+    }
+
+    /// The sum of plain words.
+    @inline(__always)
+    static func add(_ x: UInt256, _ y: UInt256) throws(Fault) -> UInt256 {
+        let sum = x.addingReportingOverflow(y)
         if sum.overflow { throw .revert(.message("ds-math-add-overflow")) }
-        return TokenAmount(sum.partialValue)
+        return sum.partialValue
     }
 
     /// The difference; reverts with `ds-math-sub-underflow`.

@@ -59,6 +59,20 @@ public enum ERC20 {
     }
 }
 
+extension CallOutcome {
+    /// Whether a token says that it moved: it succeeded and returned true, or nothing at all.
+    ///
+    /// Reverts without data if it returned less than a word, as Solidity's decoder.
+    var confirmsTransfer: Bool {
+        @inline(__always)
+        get throws(Fault) {
+            guard succeeded else { return false }
+            if returned.count == 0 { return true }
+            return try !returned.word().isZero
+        }
+    }
+}
+
 /// The first topic of an event: Keccak-256 of its signature.
 public func eventTopic(_ signature: String) -> UInt256 {
     keccak256(Array(signature.utf8)).word

@@ -102,10 +102,9 @@ extension Pair {
         let supply = frame[ShareLedger.Storage.totalSupply].raw
         let numerator = try DSMath.mul(supply, DSMath.sub(root, rootLast))
         let product = try DSMath.mul(root, 5)
-        let denominator = product.addingReportingOverflow(rootLast)
-        if denominator.overflow { throw .revert(.message("ds-math-add-overflow")) }
+        let denominator = try DSMath.add(product, rootLast)
         // Rounds down, in favour of those who hold shares.
-        let liquidity = try DSMath.div(numerator, denominator.partialValue)
+        let liquidity = try DSMath.div(numerator, denominator)
         if !liquidity.isZero {
             try ShareLedger.mint(to: feeTo, TokenAmount(liquidity), frame)
         }

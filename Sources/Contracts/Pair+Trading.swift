@@ -158,11 +158,9 @@ extension Pair {
     ) throws(Fault) {
         frame.charge(ComputeCharge.swapOutput)
         let outcome = try frame.lowLevelCall(token, ERC20.transfer, to, amount)
-        if outcome.succeeded {
-            if outcome.returned.count == 0 { return }
-            if try !outcome.returned.word().isZero { return }
+        guard try outcome.confirmsTransfer else {
+            throw .revert(.message("UniswapV2: TRANSFER_FAILED"))
         }
-        throw .revert(.message("UniswapV2: TRANSFER_FAILED"))
     }
 
     /// Takes the balances as reserves; on the first call of a block, moves the cumulative prices.

@@ -110,10 +110,8 @@ public enum Router: Contract {
             pair,
             TokenAmount(amount)
         )
-        if outcome.succeeded {
-            if outcome.returned.count == 0 { return }
-            if try !outcome.returned.word().isZero { return }
+        guard try outcome.confirmsTransfer else {
+            throw .revert(.message("TransferHelper: TRANSFER_FROM_FAILED"))
         }
-        throw .revert(.message("TransferHelper: TRANSFER_FROM_FAILED"))
     }
 }

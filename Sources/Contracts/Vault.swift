@@ -191,10 +191,6 @@ public enum Vault: Contract {
     }
 
     private static func require(_ outcome: CallOutcome, _ token: Address) throws(Fault) {
-        if outcome.succeeded {
-            if outcome.returned.count == 0 { return }
-            if try !outcome.returned.word().isZero { return }
-        }
-        throw Refusal.transferFailed(token)
+        guard try outcome.confirmsTransfer else { throw Refusal.transferFailed(token) }
     }
 }
