@@ -5,7 +5,7 @@ SCENARIO ?= scenarios/black-thursday.yaml
 SHARED ?= ../shared
 
 BALLAST := .build/release/ballast
-FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks
+FORMATTED := Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Benchmarks Benchmarks/Sources
 # What refuses an import that Package.swift does not declare. Warnings are errors through
 # `treatAllWarnings` in Package.swift: in our targets only.
 CHECKED := --explicit-target-dependency-import-check error
@@ -63,6 +63,8 @@ bench: setup ## measure what DESIGN section 11 names, and say on which machine
 	    "$$(swift --version 2>/dev/null | sed -n 's/.*\(Swift version [^ ]*\).*/\1/p')" \
 	    "$$(git describe --always --dirty 2>/dev/null || echo unknown)"
 	@cd Benchmarks && swift package benchmark --no-progress
+	@cd Benchmarks && swift build -c release --product Figures $(QUIET)
+	@cd Benchmarks && .build/release/Figures
 
 clean: ## remove what the builds made; runs/ stays
 	@echo "clean: .build and Benchmarks/.build"
