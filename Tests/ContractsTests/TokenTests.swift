@@ -76,7 +76,7 @@ import WideMath
         let round = street.call(Street.feed, from: Street.alice, PriceFeed.latestRoundData)
         let now = UInt256(Street.start + 5)
         #expect((0..<5).map { round.word($0) } == [2, 77, now, now, 2])
-        let latest = PriceFeed.latest(of: Street.feed, in: street.state)
+        let latest = PriceFeed.latest(of: Street.feed, on: street.machine)
         #expect(latest.answer == 77 && latest.updatedAt == Street.start + 5)
     }
 

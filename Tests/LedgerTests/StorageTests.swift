@@ -6,11 +6,7 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `Storage of accounts` {
-    private let box = StateBox()
-    private var state: WorldState {
-        _read { yield box.state }
-        nonmutating _modify { yield &box.state }
-    }
+    let state = StateBox()
 
     @Test func `keeps slots, mappings and mappings of mappings apart`() {
         let one = state.account(Address(word: 1))

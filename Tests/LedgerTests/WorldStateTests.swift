@@ -5,11 +5,7 @@ import WideMath
 @testable import Ledger
 
 @Suite struct `A world state` {
-    private let box = StateBox()
-    private var state: WorldState {
-        _read { yield box.state }
-        nonmutating _modify { yield &box.state }
-    }
+    let state = StateBox()
     let alice = Address(word: 0xa11ce)
     let slot = StorageKey(slot: 1)
 
