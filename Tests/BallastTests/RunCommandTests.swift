@@ -31,7 +31,10 @@ import Testing
                 == ["a.yaml", "runs", "runs/quickstart-42"]
                 + Self.files.map { "runs/quickstart-42/\($0)" }
         )
-        let rows = String(decoding: try folder.bytes("runs/quickstart-42/series.csv"), as: UTF8.self)
+        let rows = String(
+            decoding: try folder.bytes("runs/quickstart-42/series.csv"),
+            as: UTF8.self
+        )
         #expect(rows.split(separator: "\n").count == 21)
         #expect(rows.hasPrefix("block,timestamp,base_fee_wei,gas_used,"))
         let lines = String(

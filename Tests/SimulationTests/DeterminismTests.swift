@@ -6,8 +6,9 @@ import Testing
 import WideMath
 
 @Suite struct `A scenario's run` {
-    /// Debug builds check signatures slowly: files with more blocks are cut here. Whole runs in
-    /// separate processes are compared in BallastTests.
+    /// Debug builds check signatures slowly: files with more blocks are cut here.
+    ///
+    /// Runs in separate processes are compared in BallastTests.
     static let blocksMax: UInt64 = 400
 
     @Test(arguments: scenarioNames)
@@ -43,11 +44,14 @@ import WideMath
         #expect(assumed.events != verified.events)
         let hashes = /"(?:hash|victim)":"0x[0-9a-f]{64}"/
         #expect(
-            assumed.events.replacing(hashes, with: "") == verified.events.replacing(hashes, with: "")
+            assumed.events.replacing(hashes, with: "")
+                == verified.events.replacing(hashes, with: "")
         )
         let record = /"record_hash": "0x[0-9a-f]{64}"/
-        #expect(assumed.summary.replacing(record, with: "")
-            == verified.summary.replacing(record, with: ""))
+        #expect(
+            assumed.summary.replacing(record, with: "")
+                == verified.summary.replacing(record, with: "")
+        )
         // The lines hold no receipts' gas prices, logs' bytes or return data: compare them too.
         #expect(
             assumed.records.map { $0.transactions.map(\.receipt) }

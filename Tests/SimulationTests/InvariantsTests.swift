@@ -22,7 +22,9 @@ import WideMath
         where holds: (IncludedTransaction) -> Bool
     ) throws -> (block: UInt64, hash: Hash32) {
         for record in flight.records where record.number >= Self.plantedAt {
-            if let hit = record.transactions.first(where: { $0.receipt.status == .success && holds($0) }) {
+            if let hit = record.transactions.first(where: {
+                $0.receipt.status == .success && holds($0)
+            }) {
                 return (record.number, hit.pending.signed.signingHash)
             }
         }
@@ -33,7 +35,9 @@ import WideMath
 
     private func moves(_ token: TokenInfo) -> (IncludedTransaction) -> Bool {
         { included in
-            included.receipt.logs.contains { $0.address == token.address && TokenTransfer($0) != nil }
+            included.receipt.logs.contains {
+                $0.address == token.address && TokenTransfer($0) != nil
+            }
         }
     }
 
@@ -48,7 +52,9 @@ import WideMath
         #expect(Int(checked.output.1) ?? 0 > 2 * included)
     }
 
-    @Test func `catch a token that mints one unit, after the transaction and in the recount`() throws {
+    @Test func `catch a token that mints one unit, after the transaction and in the recount`()
+        throws
+    {
         let flight = try Flight(.quickstart(blocks: 12)) { world, block in
             guard block == Self.plantedAt else { return }
             let token = try usdc(world)
@@ -127,7 +133,10 @@ import WideMath
         #expect(flight.violations.last?.transaction == nil)
         // It undoes its redemptions: the run itself goes on as if nobody had looked.
         let clean = try Flight(.quickstart())
-        #expect(flight.records.last?.observation.vault?.nav == clean.records.last?.observation.vault?.nav)
+        #expect(
+            flight.records.last?.observation.vault?.nav
+                == clean.records.last?.observation.vault?.nav
+        )
     }
 
     @Test func `catch a share price that falls by one unit of value`() throws {

@@ -8,9 +8,11 @@ import Testing
 import WideMath
 
 @Suite struct `A signed amount` {
-    @Test(arguments: [
-        (10, 3, "7", 7.0), (3, 10, "-7", -7.0), (5, 5, "0", 0.0), (0, 0, "0", 0.0),
-    ] as [(UInt64, UInt64, String, Double)])
+    @Test(
+        arguments: [
+            (10, 3, "7", 7.0), (3, 10, "-7", -7.0), (5, 5, "0", 0.0), (0, 0, "0", 0.0),
+        ] as [(UInt64, UInt64, String, Double)]
+    )
     func `is income less expense`(
         _ income: UInt64,
         _ expense: UInt64,

@@ -9,6 +9,7 @@ import WideMath
 
 /// The first accounts and contracts of every Hardhat and Anvil node: the phrase "test … junk" and
 /// the CREATE addresses of its account 0.
+///
 /// Source: https://hardhat.org/hardhat-network/docs/reference#initial-state.
 private enum Hardhat {
     static let accounts = [
