@@ -25,7 +25,10 @@ import WideMath
     /// The band's edge: the outside price is what the next unit costs with the fee of 30 bp.
     ///
     /// A fee that stays in the pool moves it by less than fee × trade ÷ reserve, here 0.3 % of 5 %.
-    @Test(arguments: [(180.0, 1 / 0.997), (199, 1 / 0.997), (201, 0.997), (220, 0.997)])
+    @Test(
+        arguments: [(180, 1 / 0.997), (199, 1 / 0.997), (201, 0.997), (220, 0.997)]
+            as [(Double, Double)]
+    )
     mutating func `leaves the pool at the edge of its band`(
         _ price: Double,
         _ edge: Double

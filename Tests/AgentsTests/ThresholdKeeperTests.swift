@@ -30,6 +30,9 @@ import WideMath
         )
     }
 
+    /// Who held back, and why.
+    private var reasons: [String] { stage.heldBack.map { "\($0.author): \($0.reason)" } }
+
     /// Moves the oracle at once and the pool by arbitrage, to a price in units of 10⁻⁸.
     private mutating func move(to answer: UInt64) {
         stage.machine.write(
@@ -98,11 +101,9 @@ import WideMath
             of: vault.holdings[0].feed,
             UInt256(18_000_000_000)
         )
-        let expected = [
-            HeldBack(author: "keeper", reason: "no trade within the slippage guard")
-        ]
+        let expected = ["keeper: no trade within the slippage guard"]
         #expect(stage.act(&keeper).isEmpty)
-        #expect(stage.heldBack == expected)
+        #expect(reasons == expected)
         for _ in 0..<2 {
             stage.build()
             #expect(stage.act(&keeper).isEmpty)
@@ -110,7 +111,7 @@ import WideMath
         }
         stage.build()
         #expect(stage.act(&keeper).isEmpty)
-        #expect(stage.heldBack == expected)
+        #expect(reasons == expected)
     }
 
     @Test mutating func `holds back with the vault's own reason`() {
@@ -118,7 +119,7 @@ import WideMath
         // The guard admits answers of 90 minutes, 5,400 s.
         stage.machine.block.timestamp = stage.world.scenario.chain.start + 5_401
         #expect(stage.act(&keeper).isEmpty)
-        #expect(stage.heldBack == [HeldBack(author: "keeper", reason: "StaleOracle")])
+        #expect(reasons == ["keeper: StaleOracle"])
     }
 
     @Test mutating func `sends one rebalance at a time`() {

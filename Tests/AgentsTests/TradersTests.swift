@@ -5,7 +5,7 @@ import Primitives
 import Testing
 import WideMath
 
-@Suite struct `Traders` {
+@Suite struct `A crowd of traders` {
     private var stage: Stage
     private let wallets: [Wallet]
 

@@ -38,7 +38,7 @@ enum Program {
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
         process.standardInput = FileHandle.nullDevice
         for name in [Scratch.output, Scratch.errors] {
-            FileManager.default.createFile(atPath: folder.captured(name).path, contents: nil)
+            try Data().write(to: folder.captured(name))
         }
         process.standardOutput = try FileHandle(forWritingTo: folder.captured(Scratch.output))
         process.standardError = try FileHandle(forWritingTo: folder.captured(Scratch.errors))

@@ -92,13 +92,23 @@ import WideMath
         #expect(!measures.priority.isZero)
     }
 
-    /// The base fee moves by at most an eighth a block: from twice the figure to 1.1 times it
-    /// takes ln(2 ÷ 1.1) ÷ −ln(7 ÷ 8) = 4.5 blocks, from half of it to 0.9 ln(1.8) ÷ ln(9 ÷ 8) =
-    /// 5.0; the block limit less a sixteenth leaves rises a little smaller.
-    @Test(arguments: [10, 20, 40] as [UInt64])
-    func `has a crowd that keeps the base fee within 10 % of its figure`(_ gwei: UInt64) throws {
+    /// The base fee falls by at most an eighth a block: from 40 to 22 gwei takes
+    /// ln(40 ÷ 22) ÷ −ln(7 ÷ 8) = 4.5 blocks.
+    ///
+    /// It rises by less, because the bidder leaves a sixteenth of the block to others: from 10 to
+    /// 18 gwei takes ln(1.8) ÷ ln(1 + 7 ÷ 64) = 5.7 blocks, where one transaction's cap of 2²⁴ gas
+    /// (EIP-7825) is above what a block holds.
+    @Test(
+        arguments: [(10, 10_000_000), (20, 30_000_000), (40, 30_000_000)]
+            as [(UInt64, UInt64)]
+    )
+    func `has a crowd that keeps the base fee within 10 % of its figure`(
+        _ gwei: UInt64,
+        _ gasLimit: UInt64
+    ) throws {
         var scenario = try Scenario.quickstart()
         scenario.chain.baseFee = Wei(UInt256(gwei * 1_000_000_000))
+        scenario.chain.gasLimit = Gas(gasLimit)
         let flight = try Flight(scenario)
         for record in flight.records.dropFirst(8) {
             let fee = record.baseFee.raw.asDouble / 1e9
