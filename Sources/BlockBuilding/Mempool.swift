@@ -1,7 +1,6 @@
 import Chain
 import Execution
 import Primitives
-import Signing
 import WideMath
 
 /// The public waiting room: everybody sees everything in it.

@@ -93,7 +93,9 @@ import WideMath
     }
 
     @Test mutating func `takes the victim that pays best, one a block`() throws {
-        try stage.swap(dollars(20_000), tip: 9_000_000_000, from: victim)
+        // The first trades the other way, so that it leaves the second its slippage.
+        let weth = try #require(UInt256.powerOfTen(18)) * 100
+        try stage.swap(weth, sellsBase: true, tip: 9_000_000_000, from: victim)
         let other = try stage.swap(dollars(60_000), from: try stage.wallet("flow", 1))
         let sent = stage.act(&sandwicher)
         let hash = other.signed.signingHash

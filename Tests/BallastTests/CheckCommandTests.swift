@@ -48,7 +48,7 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
             "a.yaml:",
             "chain.block_time",
             "gwei",
-            "12 s"
+            "13 s"
         ),
         BadInput(
             "weights of 101 %",
@@ -68,7 +68,7 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         ),
         BadInput("empty", "a.yaml") { try $0.write("", "a.yaml") },
         BadInput("nothing but a comment", "a.yaml") { try $0.write("# nothing\n", "a.yaml") },
-        BadInput("50 MB", "a.yaml", "52428800") { folder in
+        BadInput("50 MB", "a.yaml", "a scenario is at most 1 MB") { folder in
             let file = folder.url.appending(path: "a.yaml")
             try folder.write("", "a.yaml")
             let handle = try FileHandle(forWritingTo: file)

@@ -42,6 +42,12 @@ enum Program {
         }
         process.standardOutput = try FileHandle(forWritingTo: folder.captured(Scratch.output))
         process.standardError = try FileHandle(forWritingTo: folder.captured(Scratch.errors))
+        // Tests run on threads that block signals, and a child begins with its parent's mask.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        sigaddset(&signals, SIGTERM)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         try process.run()
         return process
     }

@@ -68,7 +68,8 @@ import WideMath
             waiting(plain(nonce: 0, tip: 1, max: 100), from: 2, arrival: 2),
         ]
         #expect(authorsAndNonces(pending, baseFee: 100) == ["2:0"])
-        #expect(authorsAndNonces(pending, baseFee: 99) == ["1:0", "1:1", "2:0"])
+        // Just met, it leaves the builder nothing and comes after 2's one wei.
+        #expect(authorsAndNonces(pending, baseFee: 99) == ["2:0", "1:0", "1:1"])
         #expect(authorsAndNonces([]) == [])
     }
 
