@@ -114,9 +114,11 @@ let package = Package(
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport"]),
-        tests("BlockBuildingTests", words + ["BlockBuilding"]),
+        tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding"]),
         tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
-        tests("AgentsTests", words + ["Contracts", "BlockBuilding", "Agents"]),
+        tests("AgentsTests", world + ["Simulation"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
+        // Depends on the program so that it is built; the tests run it as a process of its own.
+        tests("BallastTests", ["ballast"]),
     ]
 )

@@ -81,7 +81,10 @@ public struct Mempool: Sendable {
     /// The nonce for a sender's next transaction, given the one the state expects.
     public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
         pending.reduce(stateNonce) { next, waiting in
-            waiting.sender == sender ? max(next, waiting.transaction.nonce + 1) : next
+            guard waiting.sender == sender else { return next }
+            // The last nonce has no next one: it stays, and is refused (EIP-2681).
+            let following = waiting.transaction.nonce.addingReportingOverflow(1)
+            return max(next, following.overflow ? .max : following.partialValue)
         }
     }
 

@@ -11,6 +11,8 @@ public final class RunFolder {
     public let path: String
     private let partial: String
     private let replaces: Bool
+    /// The outermost folder that was made to hold the run, if one had to be.
+    private let madeParent: String?
     private var events: BufferedFile?
     private var series: BufferedFile?
 
@@ -46,6 +48,7 @@ public final class RunFolder {
                 )
             }
         }
+        madeParent = Self.outermostMissing(above: path)
         do {
             if manager.fileExists(atPath: partial) { try manager.removeItem(atPath: partial) }
             try manager.createDirectory(atPath: partial, withIntermediateDirectories: true)
@@ -95,11 +98,27 @@ public final class RunFolder {
         try manager.removeItem(atPath: partial)
     }
 
-    /// Removes what has been written so far.
+    /// Removes what has been written so far, and the folders made to hold it.
     public func discard() {
         events = nil
         series = nil
-        try? FileManager.default.removeItem(atPath: partial)
+        let manager = FileManager.default
+        try? manager.removeItem(atPath: partial)
+        // Somebody else may have put something into them meanwhile.
+        guard let madeParent, (try? manager.subpathsOfDirectory(atPath: madeParent)) == [] else {
+            return
+        }
+        try? manager.removeItem(atPath: madeParent)
+    }
+
+    private static func outermostMissing(above path: String) -> String? {
+        var missing: String?
+        var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
+        while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
+            missing = folder.path
+            folder = folder.deletingLastPathComponent()
+        }
+        return missing
     }
 }
 

@@ -46,6 +46,8 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let scenario = try loadScenario(file, seed: seed)
         let world = try makeWorld(scenario, file: file)
+        // Before the folder is opened: a signal from here on leaves nothing behind.
+        Interruption.watch()
         let folder: RunFolder
         do throws(RunFolderError) {
             folder = try RunFolder(path: out ?? defaultFolder(scenario), replaces: force)
@@ -62,7 +64,6 @@ struct RunCommand: ParsableCommand {
     }
 
     private func fly(_ world: World, into folder: RunFolder) throws {
-        Interruption.watch()
         var engine = Engine(world)
         var recorder = Recorder(world, start: engine.observeStart())
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
