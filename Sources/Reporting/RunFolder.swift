@@ -27,9 +27,13 @@ public final class RunFolder {
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
     public init(path: String, replaces: Bool) throws(RunFolderError) {
+        guard !path.isEmpty else {
+            throw RunFolderError("--out is empty; give a folder, such as runs/mine", isUsers: true)
+        }
         self.path = path
         self.replaces = replaces
-        partial = path + ".partial"
+        // Beside the folder, also where its name ends in a slash.
+        partial = (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".partial"
         let manager = FileManager.default
         var isFolder: ObjCBool = false
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
