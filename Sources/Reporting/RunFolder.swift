@@ -11,8 +11,8 @@ public final class RunFolder {
     public let path: String
     private let partial: String
     private let replaces: Bool
-    /// The outermost folder that was made to hold the run, if one had to be.
-    private let madeParent: String?
+    /// The folders that had to be made to hold the run, the innermost first.
+    private let madeParents: [String]
     private var events: BufferedFile?
     private var series: BufferedFile?
 
@@ -27,9 +27,13 @@ public final class RunFolder {
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
     public init(path: String, replaces: Bool) throws(RunFolderError) {
+        guard !path.isEmpty else {
+            throw RunFolderError("--out is empty; give a folder, such as runs/mine", isUsers: true)
+        }
         self.path = path
         self.replaces = replaces
-        partial = path + ".partial"
+        // Beside the folder, also where its name ends in a slash.
+        partial = (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".partial"
         let manager = FileManager.default
         var isFolder: ObjCBool = false
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -48,7 +52,7 @@ public final class RunFolder {
                 )
             }
         }
-        madeParent = Self.outermostMissing(above: path)
+        madeParents = Self.missingFolders(above: path)
         do {
             if manager.fileExists(atPath: partial) { try manager.removeItem(atPath: partial) }
             try manager.createDirectory(atPath: partial, withIntermediateDirectories: true)
@@ -104,18 +108,18 @@ public final class RunFolder {
         series = nil
         let manager = FileManager.default
         try? manager.removeItem(atPath: partial)
-        // Somebody else may have put something into them meanwhile.
-        guard let madeParent, (try? manager.subpathsOfDirectory(atPath: madeParent)) == [] else {
-            return
+        for folder in madeParents {
+            // Somebody else may have put something into it meanwhile.
+            guard (try? manager.contentsOfDirectory(atPath: folder)) == [] else { return }
+            try? manager.removeItem(atPath: folder)
         }
-        try? manager.removeItem(atPath: madeParent)
     }
 
-    private static func outermostMissing(above path: String) -> String? {
-        var missing: String?
+    private static func missingFolders(above path: String) -> [String] {
+        var missing: [String] = []
         var folder = URL(fileURLWithPath: path).deletingLastPathComponent()
         while folder.path != "/", !FileManager.default.fileExists(atPath: folder.path) {
-            missing = folder.path
+            missing.append(folder.path)
             folder = folder.deletingLastPathComponent()
         }
         return missing

@@ -152,6 +152,9 @@ import Testing
             withIntermediateDirectories: false
         )
         #expect(try run(folder, "--out", "empty").code == 0)
+        let none = try run(folder, "--out", "")
+        #expect(none.code == 2)
+        #expect(none.errors == "ballast: --out is empty; give a folder, such as runs/mine\n")
         for out in ["a.yaml", "a.yaml/below", "/proc/ballast"] {
             let refused = try run(folder, "--out", out)
             #expect(refused.code == 2, "\(out)")
@@ -163,21 +166,22 @@ import Testing
     }
 
     /// 50,000 blocks take minutes; the signal comes as soon as the run has begun.
-    @Test(arguments: [SIGINT, SIGTERM])
-    func `leaves nothing when it is interrupted`(_ signal: Int32) throws {
+    @Test(arguments: [SIGINT, SIGTERM], ["runs/deep/mine", "mine/"])
+    func `leaves nothing when it is interrupted`(_ signal: Int32, _ out: String) throws {
         let folder = try Scratch()
         let text = try shortScenario(blocks: 50_000)
             .replacing("every: 2 min", with: "every: 50_000 min")
         try folder.write(text, "a.yaml")
-        let process = try Program.start(["run", "a.yaml"], in: folder)
+        let process = try Program.start(["run", "a.yaml", "--out", out], in: folder)
+        let partial = (out == "mine/" ? "mine" : out) + ".partial"
         var polls = 0
-        while !folder.exists("runs/quickstart-42.partial/series.csv"), process.isRunning,
+        while !folder.exists("\(partial)/series.csv"), process.isRunning,
             polls < 2_000
         {
             polls += 1
             Thread.sleep(forTimeInterval: 0.005)
         }
-        #expect(folder.exists("runs/quickstart-42.partial"))
+        #expect(folder.exists(partial))
         // By its own number, and only it.
         kill(process.processIdentifier, signal)
         let outcome = try Program.finish(process, in: folder)
