@@ -74,6 +74,7 @@ public struct Sandwicher: Agent {
 
     private func bestTarget(_ view: borrowing BlockView, _ mempool: Mempool) -> Target? {
         let machine = view.machine
+        let baseFee = machine.block.baseFee
         let checkpoint = machine.state.checkpoint()
         var best: Target?
         var used: UInt64 = 0
@@ -81,17 +82,25 @@ public struct Sandwicher: Agent {
         // the front trades at the reserves before the first transaction of the same tip.
         var tip: Wei?
         var atTip = pool.reserves(on: machine)
-        for waiting in order.order(mempool.pending, baseFee: machine.block.baseFee) {
+        let ordered = order.order(mempool.pending, baseFee: baseFee)
+        for (place, waiting) in ordered.enumerated() {
             let offered = PriorityFeeOrder.effectivePriorityFee(
                 waiting.transaction,
-                baseFee: machine.block.baseFee
+                baseFee: baseFee
             )
             let reserves = pool.reserves(on: machine)
             if offered != tip { (tip, atTip) = (offered, reserves) }
-            if reserves == atTip, let target = target(waiting, view),
-                target.gain > (best?.gain ?? minProfit)
-            {
-                best = target
+            if reserves == atTip {
+                // Whoever offers the same and came later lands between victim and back.
+                let between = ordered[(place + 1)...].prefix {
+                    PriorityFeeOrder.effectivePriorityFee($0.transaction, baseFee: baseFee)
+                        == offered
+                }
+                if let target = target(waiting, before: between, view),
+                    target.gain > (best?.gain ?? minProfit)
+                {
+                    best = target
+                }
             }
             let left = Gas(machine.block.gasLimit.units - used)
             let result = try? machine.execute(
@@ -107,6 +116,7 @@ public struct Sandwicher: Agent {
 
     private func target(
         _ waiting: PendingTransaction,
+        before between: ArraySlice<PendingTransaction>,
         _ view: borrowing BlockView
     ) -> Target? {
         guard waiting.sender != wallet.address,
@@ -124,8 +134,7 @@ public struct Sandwicher: Agent {
             victimIn: swap.amountIn,
             victimOutMin: swap.amountOutMin
         )
-        guard let plan = sizing.plan().flatMap({ tolerated($0, by: waiting, swap, sizing, view) }),
-            plan.backOut > plan.frontIn
+        guard let plan = sizing.plan().flatMap({ tolerated($0, by: waiting, swap, sizing, view) })
         else { return nil }
         let input = swap.sellsBase ? pool.base : pool.quote
         let held = ShareLedger.balance(
@@ -133,9 +142,11 @@ public struct Sandwicher: Agent {
             token: input.address,
             on: view.machine
         )
-        guard plan.frontIn <= held.raw else { return nil }
+        guard plan.frontIn <= held.raw,
+            let back = backOut(plan, waiting, between, swap, view), back > plan.frontIn
+        else { return nil }
         let profit =
-            plan.backOut.wrappingSubtract(plan.frontIn).asDouble
+            back.wrappingSubtract(plan.frontIn).asDouble
             / input.unit.asDouble * (swap.sellsBase ? view.price(of: pool) : 1)
         let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(tip.raw))
         let gasCost =
@@ -151,6 +162,46 @@ public struct Sandwicher: Agent {
             plan: plan,
             tip: tip,
             gain: profit - gasCost
+        )
+    }
+
+    /// What the back leg would return, everything between it and the front included.
+    private func backOut(
+        _ plan: SandwichPlan,
+        _ victim: PendingTransaction,
+        _ between: ArraySlice<PendingTransaction>,
+        _ swap: VictimSwap,
+        _ view: borrowing BlockView
+    ) -> UInt256? {
+        let machine = view.machine
+        let checkpoint = machine.state.checkpoint()
+        tryLeg(plan.frontIn, sellsBase: swap.sellsBase, machine)
+        for waiting in [victim] + between {
+            _ = try? machine.execute(
+                waiting.transaction,
+                from: waiting.sender,
+                blockGasLeft: machine.block.gasLimit
+            )
+        }
+        let result = tryLeg(plan.frontOut, sellsBase: !swap.sellsBase, machine)
+        machine.state.rollBack(checkpoint)
+        // The router returns its amounts as an array: offset, count, in, out.
+        return result.word(3)
+    }
+
+    /// A leg through the router without a limit, on the fork that is open.
+    @discardableResult
+    private func tryLeg(_ amountIn: UInt256, sellsBase: Bool, _ machine: Machine) -> WhatIfResult {
+        machine.call(
+            pool.router,
+            from: wallet.address,
+            data: pool.swapCalldata(
+                amountIn: amountIn,
+                amountOutMin: .zero,
+                sellsBase: sellsBase,
+                to: wallet.address,
+                deadline: machine.block.timestamp
+            )
         )
     }
 
@@ -187,16 +238,7 @@ public struct Sandwicher: Agent {
     ) -> Bool {
         let machine = view.machine
         let checkpoint = machine.state.checkpoint()
-        if !frontIn.isZero {
-            let data = pool.swapCalldata(
-                amountIn: frontIn,
-                amountOutMin: .zero,
-                sellsBase: swap.sellsBase,
-                to: wallet.address,
-                deadline: machine.block.timestamp
-            )
-            machine.call(pool.router, from: wallet.address, data: data)
-        }
+        if !frontIn.isZero { tryLeg(frontIn, sellsBase: swap.sellsBase, machine) }
         let result = try? machine.execute(
             victim.transaction,
             from: victim.sender,
