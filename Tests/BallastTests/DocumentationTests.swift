@@ -1,0 +1,68 @@
+import Foundation
+import Testing
+
+/// What the README shows, run as a newcomer would.
+@Suite struct `The README` {
+    private let text: String
+
+    init() throws {
+        text = try String(contentsOf: packageFolder.appending(path: "README.md"), encoding: .utf8)
+    }
+
+    /// The whole of Black Thursday in a process of its own: the record's hash is in the summary, so
+    /// the README holds the result of every block.
+    @Test func `shows what Black Thursday prints`() throws {
+        let folder = try flightFolder()
+        let outcome = try Program.run(["run", "scenarios/black-thursday.yaml"], in: folder)
+        #expect(outcome.code == 0)
+        let shown = try block(after: "<!-- ballast run scenarios/black-thursday.yaml -->")
+        let printed = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        // The print ends with a line end, which the fence takes.
+        #expect(shown == Array(printed.dropLast()))
+    }
+
+    @Test func `shows commands that work`() throws {
+        let folder = try flightFolder()
+        let prefix = ".build/release/ballast "
+        let commands = text.split(separator: "\n").filter { $0.hasPrefix(prefix) }
+        #expect(commands.count >= 4)
+        for command in commands {
+            let words = command.prefix { $0 != "#" }.dropFirst(prefix.count).split(separator: " ")
+            let outcome = try Program.run(words.map(String.init), in: folder)
+            #expect(outcome.code == 0, "\(command): \(outcome.errors)")
+            #expect(!outcome.output.isEmpty)
+        }
+    }
+
+    @Test func `names only files that exist`() throws {
+        for link in text.matches(of: /\]\(([^)#]+)\)/) where !link.output.1.contains("://") {
+            let path = packageFolder.appending(path: String(link.output.1)).path
+            #expect(FileManager.default.fileExists(atPath: path), "\(link.output.1)")
+        }
+    }
+
+    /// A folder with the scenarios in it, as in a checkout.
+    private func flightFolder() throws -> Scratch {
+        let folder = try Scratch()
+        try FileManager.default.copyItem(
+            at: packageFolder.appending(path: "scenarios"),
+            to: folder.url.appending(path: "scenarios")
+        )
+        return folder
+    }
+
+    /// The lines of the fenced block that follows a marker.
+    private func block(after marker: String) throws -> [Substring] {
+        let start = try #require(text.range(of: marker)?.upperBound)
+        let parts = text[start...].split(
+            separator: "```",
+            maxSplits: 2,
+            omittingEmptySubsequences: false
+        )
+        try #require(parts.count == 3)
+        // Behind the opening fence stands the language, before the closing one a line end.
+        return Array(
+            parts[1].split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast()
+        )
+    }
+}
