@@ -114,9 +114,9 @@ let package = Package(
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport"]),
-        tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding"]),
+        tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding", "TestSupport"]),
         tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
-        tests("AgentsTests", world + ["Simulation"]),
+        tests("AgentsTests", world + ["Simulation", "TestSupport"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.
         tests("BallastTests", ["ballast"]),

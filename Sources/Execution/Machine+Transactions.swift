@@ -20,8 +20,8 @@ public struct ExecutionResult: Hashable, Sendable {
 extension Machine {
     /// Runs one transaction: validate, buy gas, run, settle.
     ///
-    /// Throws without changing anything.
-    /// The order of the checks is that of execution-specs `check_transaction` (cancun, osaka).
+    /// Throws without changing anything. The checks come in the order of execution-specs'
+    /// `check_transaction` (cancun, osaka).
     public func execute(
         _ transaction: borrowing Transaction,
         from sender: Address,
@@ -43,7 +43,9 @@ extension Machine {
         core.pointee.gas = Int(limit.units) - intrinsic.charge
         let succeeded = runTop(transaction, payer, target)
         let spent = Int(limit.units) - core.pointee.gas
-        let refunded = succeeded ? min(core.pointee.refund, spent / GasSchedule.refundQuotient) : 0
+        // The counter is signed while a transaction runs; at the end it is not negative (EIP-2200).
+        let earned = max(0, core.pointee.refund)
+        let refunded = succeeded ? min(earned, spent / GasSchedule.refundQuotient) : 0
         let used = Gas(UInt64(max(spent - refunded, intrinsic.floor)))
 
         credit(payer, cost(Gas(limit.units - used.units), admission.effectivePrice))

@@ -9,6 +9,16 @@ extension Machine {
         return Value(word: state.peek(account, location.key))
     }
 
+    /// The value that a place in storage had when the last transaction began.
+    public func readOriginal<Value: Word>(
+        _ location: Location<Value>,
+        of address: Address
+    ) -> Value {
+        let account = state.account(address)
+        let cell = state.cell(account, location.key)
+        return Value(word: state.original(cell))
+    }
+
     /// A value in a numbered slot, read from outside without a charge.
     public func read<Value: Word>(_ slot: Slot<Value>, of address: Address) -> Value {
         read(slot.location, of: address)

@@ -32,17 +32,9 @@ public struct Invariants {
     public private(set) var checked: UInt64 = 0
     private let ledgers: [AccountIndex: String]
     private let pairs: Set<AccountIndex>
-    private let feeds: Set<AccountIndex>
     private let vault: VaultInfo?
     private var ether: UInt256
-    private var lastShare: ShareValue?
     private var stream: RandomStream
-
-    /// NAV and shares at one moment; their quotient is the share price.
-    struct ShareValue {
-        let nav: UInt256
-        let shares: UInt256
-    }
 
     /// The invariants of a world as it is now.
     public init(_ world: World) {
@@ -55,18 +47,14 @@ public struct Invariants {
             ledgers[account] = "pool \(pool.name)"
             pairs.insert(account)
         }
-        var feeds: Set<AccountIndex> = []
         if let vault = world.vault {
             ledgers[machine.state.account(vault.address)] = "vault shares"
-            for holding in vault.holdings { feeds.insert(machine.state.account(holding.feed)) }
         }
         self.ledgers = ledgers
         self.pairs = pairs
-        self.feeds = feeds
         vault = world.vault
         ether = Self.totalEther(machine)
         stream = RandomStream(seed: world.scenario.seed, name: "invariants")
-        lastShare = world.vault.map { Self.share($0, machine) }
     }
 
     // MARK: After a transaction
@@ -77,7 +65,7 @@ public struct Invariants {
         on machine: Machine,
         baseFee: Wei
     ) -> [Violation] {
-        let touched = Touched(machine, ledgers: ledgers, pairs: pairs, feeds: feeds)
+        let touched = Touched(machine, ledgers: ledgers, pairs: pairs)
         var report = Report(
             block: machine.block.number,
             transaction: included.pending.signed.signingHash
@@ -88,7 +76,7 @@ public struct Invariants {
         checkNonce(included, machine, &report)
         if let vault {
             let isVaults = touched.accounts.contains(machine.state.account(vault.address))
-            checkShare(vault, touched, included.receipt.logs, machine, &report)
+            checkShare(vault, included.receipt.logs, machine, &report)
             if isVaults { checkSolvency(vault, machine, &report) }
         }
         checked += report.checked
@@ -168,27 +156,25 @@ public struct Invariants {
         }
     }
 
-    private mutating func checkShare(
+    /// Balances and shares before and after, both at the answers of now: what oracles said is no
+    /// loss, whatever else the transaction did beside.
+    private func checkShare(
         _ vault: VaultInfo,
-        _ touched: Touched,
         _ logs: [Log],
         _ machine: Machine,
         _ report: inout Report
     ) {
-        let now = Self.share(vault, machine)
-        defer { lastShare = now }
-        // An oracle's answer is a market move: a new starting point.
-        guard let before = lastShare, touched.feeds.isEmpty else { return }
+        let before = VaultBooks(vault, machine, beforeTransaction: true)
+        let after = VaultBooks(vault, machine)
         let allowed = allowedLoss(vault, logs)
-        let one = UInt256.one
-        let left = now.nav.wrappingAdd(one).wrappingAdd(allowed)
-            .multipliedFullWidth(by: before.shares.wrappingAdd(VaultMath.virtualShares))
-        let right = before.nav.wrappingAdd(one)
-            .multipliedFullWidth(by: now.shares.wrappingAdd(VaultMath.virtualShares))
+        let left = after.nav.raw.wrappingAdd(.one).wrappingAdd(allowed)
+            .multipliedFullWidth(by: before.shares.raw.wrappingAdd(VaultMath.virtualShares))
+        let right = before.nav.raw.wrappingAdd(.one)
+            .multipliedFullWidth(by: after.shares.raw.wrappingAdd(VaultMath.virtualShares))
         let holds = left.high != right.high ? left.high > right.high : left.low >= right.low
         report.require(holds, "share price") {
-            "NAV \(before.nav) over \(before.shares) shares became \(now.nav) over "
-                + "\(now.shares), with a loss of \(allowed) allowed"
+            "NAV \(before.nav) over \(before.shares) shares became \(after.nav) over "
+                + "\(after.shares), with a loss of \(allowed) allowed"
         }
     }
 
@@ -281,11 +267,6 @@ public struct Invariants {
             total = total.wrappingAdd(machine.state.balance(of: index).raw)
         }
         return total
-    }
-
-    private static func share(_ vault: VaultInfo, _ machine: Machine) -> ShareValue {
-        let books = VaultBooks(vault, machine)
-        return ShareValue(nav: books.nav.raw, shares: books.shares.raw)
     }
 }
 

@@ -95,21 +95,20 @@ struct VaultBooks {
     /// All shares.
     let shares: TokenAmount
 
-    init(_ vault: VaultInfo, _ machine: Machine) {
-        let quote = ShareLedger.balance(
-            of: vault.address,
-            token: vault.quote.address,
-            on: machine
-        )
+    /// The books as they are, or as they were when the last transaction began; either way at the
+    /// answers that the oracles give now.
+    init(_ vault: VaultInfo, _ machine: Machine, beforeTransaction: Bool = false) {
+        func amount(_ token: Address, _ place: Location<TokenAmount>) -> TokenAmount {
+            beforeTransaction
+                ? machine.readOriginal(place, of: token) : machine.read(place, of: token)
+        }
+        let own = ShareLedger.Storage.balances[vault.address]
+        let quote = amount(vault.quote.address, own)
         var balances = [quote]
         var values = [quote]
         var total = quote.raw
         for holding in vault.holdings {
-            let balance = ShareLedger.balance(
-                of: vault.address,
-                token: holding.token.address,
-                on: machine
-            )
+            let balance = amount(holding.token.address, own)
             let answer = PriceFeed.latest(of: holding.feed, on: machine).answer
             // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
             // as the largest, so that a broken state shows rather than hides.
@@ -128,6 +127,6 @@ struct VaultBooks {
         self.balances = balances
         self.values = values
         nav = TokenAmount(total)
-        shares = ShareLedger.totalSupply(of: vault.address, on: machine)
+        shares = amount(vault.address, ShareLedger.Storage.totalSupply.location)
     }
 }

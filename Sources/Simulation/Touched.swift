@@ -24,18 +24,14 @@ struct Touched {
     private(set) var accounts: Set<AccountIndex> = []
     private(set) var supplies: [(AccountIndex, Supply)] = []
     private(set) var reserves: [(AccountIndex, ReserveChange)] = []
-    /// The oracles that got an answer.
-    private(set) var feeds: Set<AccountIndex> = []
 
     init(
         _ machine: Machine,
         ledgers: [AccountIndex: String],
-        pairs: Set<AccountIndex>,
-        feeds known: Set<AccountIndex>
+        pairs: Set<AccountIndex>
     ) {
         machine.state.forEachTouchedEntry { entry in
             accounts.insert(entry.account)
-            if known.contains(entry.account) { feeds.insert(entry.account) }
             if pairs.contains(entry.account), entry.slot == Pair.Storage.reserves.index {
                 reserves.append(
                     (

@@ -2,6 +2,7 @@ import Agents
 import Contracts
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -49,7 +50,7 @@ private let fee = BasisPoints(30)
     }
 
     @Test func `agrees with every exact case in every field`() throws {
-        guard let data = sharedFile("anchors/sandwich_v2_exact.json") else { return }
+        guard let data = try SharedFiles.data("anchors/sandwich_v2_exact.json") else { return }
         let cases = try JSONDecoder().decode([Case].self, from: data)
         #expect(cases.count == 80)
         for item in cases {

@@ -1,6 +1,7 @@
 import BlockBuilding
 import Foundation
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -19,7 +20,7 @@ private func next(_ parent: UInt256, _ used: UInt64, _ limit: UInt64) -> UInt256
     /// Header pairs of ethereum/tests and the cases of geth's `TestCalcBaseFee`.
     @Test(arguments: ["basefee_pairs", "geth_calcbasefee"])
     func `follows the vectors`(_ name: String) throws {
-        guard let data = sharedFile("vectors/eip1559/\(name).json") else { return }
+        guard let data = try SharedFiles.data("vectors/eip1559/\(name).json") else { return }
         let pairs = try JSONDecoder().decode([Pair].self, from: data)
         #expect(pairs.count >= 3)
         for pair in pairs {
@@ -30,7 +31,7 @@ private func next(_ parent: UInt256, _ used: UInt64, _ limit: UInt64) -> UInt256
 
     /// 12 chains of 60 full, 60 empty and 60 random blocks, made with exact integers elsewhere.
     @Test func `follows the chains`() throws {
-        guard let data = sharedFile("anchors/eip1559_chains.json") else { return }
+        guard let data = try SharedFiles.data("anchors/eip1559_chains.json") else { return }
         let json = try JSONSerialization.jsonObject(with: data)
         let chains = try #require(json as? [[String: Any]])
         #expect(chains.count == 12)

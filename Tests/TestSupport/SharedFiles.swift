@@ -20,6 +20,12 @@ package enum SharedFiles {
         return shared.appending(path: path)
     }
 
+    /// The bytes of such a file; nothing, and a line that says so, where there is no folder.
+    package static func data(_ path: String, file: String = #filePath) throws -> Data? {
+        guard let url = url(path, file: file) else { return nil }
+        return try Data(contentsOf: url)
+    }
+
     /// The objects of a JSON array; none, and a line that says so, where there is no folder.
     package static func objects(
         _ path: String,
