@@ -1,9 +1,10 @@
 import Chain
 import Contracts
+import Execution
 import Primitives
 import WideMath
 
-/// Everybody else's demand for block space: one gas-burning call a block.
+/// Everybody else's demand for block space: a gas-burning call a block.
 ///
 /// On blocks that hold nothing but a scenario's own agents the base fee would fall to nothing;
 /// this bidder burns as much gas as makes the base fee follow a figure.
@@ -58,21 +59,33 @@ public struct BlockSpaceBidder: Agent {
             gasLimit: block.gasLimit,
             gasUsedByOthers: others
         )
-        // What the call costs beside the burning: 21,000, calldata and dispatch.
-        let overhead: UInt64 = 21_500
-        // Room for the others' gas limits in the block, and the cap of one transaction (EIP-7825).
-        let most = min(block.gasLimit.units - block.gasLimit.units / 16, 16_777_216)
-        let total = min(wanted.units, most)
+        // Room for the others' gas limits in the block.
+        let most = block.gasLimit.units - block.gasLimit.units / 16
+        var left = min(wanted.units, most)
+        // From Osaka on a transaction holds 2²⁴ gas at most (EIP-7825): large blocks take several.
+        let cap =
+            view.machine.fork >= .osaka
+            ? UInt64(GasSchedule.transactionGasCap) : block.gasLimit.units
         burntLast = .zero
-        guard total > 2 * overhead else { return }
-        burntLast = Gas(total)
-        let amount = UInt256(total - overhead)
+        while left > 2 * Self.overhead {
+            let gas = min(left, cap)
+            left -= gas
+            burntLast = Gas(burntLast.units + gas)
+            burn(Gas(gas), view, &outbox)
+        }
+    }
+
+    /// What a call costs beside the burning: 21,000, calldata and dispatch.
+    private static let overhead: UInt64 = 21_500
+
+    private func burn(_ gas: Gas, _ view: borrowing BlockView, _ outbox: inout Outbox) {
+        let amount = UInt256(gas.units - Self.overhead)
         outbox.send(
             Outbox.Order(
                 target: burner,
                 data: ABI.encodeCall(selector: GasBurner.burn.value, words: [amount]),
-                gasLimit: Gas(total),
-                fees: fees.fees(baseFee: block.baseFee),
+                gasLimit: gas,
+                fees: fees.fees(baseFee: view.machine.block.baseFee),
                 purpose: .blockSpace
             ),
             from: wallet,

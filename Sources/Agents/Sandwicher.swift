@@ -258,9 +258,9 @@ public struct Sandwicher: Agent {
         let plan = target.plan
         let data = pool.swapCalldata(
             amountIn: isFront ? plan.frontIn : plan.frontOut,
-            // The front must get what the plan says, or the victim would revert; the back always
-            // sells, so that nothing stays behind.
-            amountOutMin: isFront ? plan.frontOut : .zero,
+            // The front must get what the plan says, or the victim would revert. The back must
+            // get back what went in: without its front it would only sell at a loss.
+            amountOutMin: isFront ? plan.frontOut : plan.frontIn,
             sellsBase: target.sellsBase == isFront,
             to: wallet.address,
             deadline: view.machine.block.timestamp

@@ -41,28 +41,68 @@ enum KeccakSuite: ConformanceSuite {
     private static let inputHeading = "Input of permutation:"
     private static let outputHeading = "State after permutation:"
 
+    private static let absorbedHeading = "Block to be absorbed (part):"
+    private static let squeezedHeading = "Squeezed block"
+
     private static func checkPermutations(_ text: String, into report: inout SuiteReport) {
-        report.note("only whole permutations are compared, not their rounds nor the padding")
+        report.note("permutations, absorbed and squeezed blocks are compared, rounds are not")
+        var before = KeccakState()
         var input: KeccakState?
-        var hasInput = false
+        var absorbed: [UInt8]?
         var count = 0
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
             .map { $0.trimmingCharacters(in: .whitespaces) }
         for (index, line) in lines.enumerated() {
-            if line == inputHeading {
-                if hasInput { report.fail("permutation \(count)", "has no output") }
+            let rest = lines[(index + 1)...]
+            if line == absorbedHeading {
+                absorbed = bytes(rest) ?? []
+            } else if line == inputHeading {
+                if input != nil { report.fail("permutation \(count)", "has no output") }
                 count += 1
-                hasInput = true
-                input = state(lines[(index + 1)...])
-            } else if line == outputHeading {
-                report.check("permutation \(count)") { () throws(CaseFailure) in
-                    guard hasInput else { throw .missing(field: inputHeading) }
-                    try checkPermutation(input, to: state(lines[(index + 1)...]))
+                input = state(rest)
+                guard let block = absorbed else { continue }
+                absorbed = nil
+                report.check("block before permutation \(count)") { () throws(CaseFailure) in
+                    try checkBlock(block, between: before, and: input)
                 }
-                hasInput = false
+            } else if line == outputHeading {
+                let output = state(rest)
+                report.check("permutation \(count)") { () throws(CaseFailure) in
+                    guard input != nil else { throw .missing(field: inputHeading) }
+                    try checkPermutation(input, to: output)
+                }
+                input = nil
+                before = output ?? KeccakState()
+            } else if line.hasPrefix(squeezedHeading) {
+                report.check("squeezed block after permutation \(count)") {
+                    () throws(CaseFailure) in
+                    try checkBlock(bytes(rest) ?? [], between: KeccakState(), and: before)
+                }
             }
         }
-        if hasInput { report.fail("permutation \(count)", "has no output") }
+        if input != nil { report.fail("permutation \(count)", "has no output") }
+    }
+
+    /// A block is what the first bytes of two states differ by.
+    private static func checkBlock(
+        _ block: [UInt8],
+        between before: KeccakState,
+        and after: KeccakState?
+    ) throws(CaseFailure) {
+        guard let after, !block.isEmpty, block.count <= 200 else {
+            throw .malformed(field: "block", expected: "1 to 200 bytes")
+        }
+        let expected = block.indices.map { index in
+            let lane = before.lanes[index / 8] ^ after.lanes[index / 8]
+            return UInt8(lane >> UInt64(index % 8 * 8) & 0xff)
+        }
+        if block != expected {
+            throw .different(
+                what: "the block",
+                expected: Hex.encode(block),
+                actual: Hex.encode(expected)
+            )
+        }
     }
 
     private static func checkPermutation(
@@ -82,10 +122,14 @@ enum KeccakSuite: ConformanceSuite {
         }
     }
 
-    /// The state whose 200 bytes stand on the lines up to the first empty one.
+    /// The bytes that stand on the lines up to the first empty one.
+    private static func bytes(_ lines: ArraySlice<String>) -> [UInt8]? {
+        Hex.decode(lines.prefix { !$0.isEmpty }.joined().filter { $0 != " " })
+    }
+
+    /// The state of 200 bytes that stands there.
     private static func state(_ lines: ArraySlice<String>) -> KeccakState? {
-        let digits = lines.prefix { !$0.isEmpty }.joined().filter { $0 != " " }
-        guard let bytes = Hex.decode(digits), bytes.count == 200 else { return nil }
+        guard let bytes = bytes(lines), bytes.count == 200 else { return nil }
         var state = KeccakState()
         for (index, byte) in bytes.enumerated() {
             state.lanes[index / 8] |= UInt64(byte) << UInt64(index % 8 * 8)

@@ -36,6 +36,21 @@ struct PoolTraceCall: Hashable {
         calldata = ABI.encodeCall(selector: form.selector, words: words + form.rest)
     }
 
+    /// Refuses an operation that no trace has, or whose arguments are not those of its kind.
+    static func checkShape(_ operation: PoolTraceFile.Operation) throws(CaseFailure) {
+        let known = forms[operation.op].map { form in
+            form.arguments.map(\.name) + (form.target.map { [$0] } ?? [])
+        }
+        guard let names = known ?? argumentsElsewhere[operation.op] else {
+            throw .refused(what: "\"\(operation.op)\"", reason: "unknown operation")
+        }
+        for name in names where operation.args[name] == nil {
+            throw .missing(field: "args.\(name)")
+        }
+        let extra = operation.args.keys.filter { !names.contains($0) }
+        guard extra.isEmpty else { throw .unknownShape(fields: extra.sorted()) }
+    }
+
     private static func text(
         _ name: String,
         _ operation: PoolTraceFile.Operation
@@ -88,5 +103,19 @@ struct PoolTraceCall: Hashable {
             rest: [128, .zero]
         ),
         "setFeeTo": Form("setFeeTo(address)", on: nil, ["to"]),
+    ]
+
+    /// The arguments of operations that only sections not modelled yet have.
+    private static let argumentsElsewhere: [String: [String]] = [
+        "setMode": ["token", "who", "mode"],
+        "swapExactTokensForTokens": ["amountIn", "amountOutMin", "path", "to", "deadline"],
+        "swapTokensForExactTokens": ["amountOut", "amountInMax", "path", "to", "deadline"],
+        "addLiquidity": [
+            "tokenA", "tokenB", "amountADesired", "amountBDesired", "amountAMin", "amountBMin",
+            "to", "deadline",
+        ],
+        "removeLiquidity": [
+            "tokenA", "tokenB", "liquidity", "amountAMin", "amountBMin", "to", "deadline",
+        ],
     ]
 }

@@ -42,10 +42,11 @@ enum PoolTraceSuite: ConformanceSuite {
         if let reason = reasonToSkip(section.setup) {
             let note = "\(section.name): \(section.ops.count) operations skipped, \(reason)"
             for (number, operation) in section.ops.enumerated() {
-                switch operation.result {
-                case .success: report.skip(note)
-                case .failure(let failure):
-                    report.fail("\(section.name), operation \(number)", failure.description)
+                do throws(CaseFailure) {
+                    try PoolTraceCall.checkShape(try operation.result.get())
+                    report.skip(note)
+                } catch {
+                    report.fail("\(section.name), operation \(number)", error.description)
                 }
             }
             return
@@ -58,10 +59,12 @@ enum PoolTraceSuite: ConformanceSuite {
             return report.fail("\(section.name), set-up", error.description)
         }
         // Whose balances every state must list; a file may list those of others too.
-        let holders = ["w"] + section.setup.holders.map(\.who)
+        let holders = ["w", "feeTo"] + section.setup.holders.map(\.who)
         for (number, operation) in section.ops.enumerated() {
             report.check("\(section.name), operation \(number)") { () throws(CaseFailure) in
                 let operation = try operation.result.get()
+                // Whatever becomes of this one, the next is measured from its time.
+                defer { world.machine.block.timestamp = operation.timestamp }
                 guard operation.i == number else {
                     throw .malformed(field: "i", expected: "\(number)")
                 }

@@ -19,7 +19,7 @@ extension Vault {
         let nav: TokenAmount
 
         /// Reads balances and oracles; reverts if an answer is too old or zero.
-        init(_ frame: borrowing Frame) throws(Fault) {
+        init(_ frame: borrowing Frame, rounding: Rounding = .down) throws(Fault) {
             let count = frame[Storage.assetCount]
             let quoteUnit = frame[Storage.units[frame[Storage.assets[0]]]]
             var positions: [Position] = []
@@ -37,7 +37,8 @@ extension Vault {
                     of: balance,
                     answer: answer,
                     assetUnit: unit,
-                    quoteUnit: quoteUnit
+                    quoteUnit: quoteUnit,
+                    rounding: rounding
                 )
                 nav = try nav + value
                 positions.append(

@@ -103,6 +103,14 @@ extension Vault {
         guard deviationAfter < deviationBefore else {
             throw Refusal.notCloser(before: deviationBefore, after: deviationAfter)
         }
+        // However many trades there were, together they lose no more than one may of the whole.
+        let least = try VaultMath.leastValueOut(
+            for: before.nav,
+            slippage: frame[Storage.slippage]
+        )
+        guard after.nav >= least else {
+            throw Refusal.valueLost(before: before.nav, after: after.nav, least: least)
+        }
         frame[Storage.lastRebalance] = frame.timestamp
         frame.emit(
             Rebalanced(

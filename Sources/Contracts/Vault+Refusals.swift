@@ -64,6 +64,15 @@ extension Vault {
             custom("NotCloser(uint256,uint256)", [before, after])
         }
 
+        /// NAV in quote units: before the trades, after them, the least allowed.
+        static func valueLost(
+            before: TokenAmount,
+            after: TokenAmount,
+            least: TokenAmount
+        ) -> Fault {
+            custom("ValueLost(uint256,uint256,uint256)", [before.raw, after.raw, least.raw])
+        }
+
         static let noTrades = custom("NoTrades()", [])
 
         private static func custom(_ signature: String, _ arguments: [UInt256]) -> Fault {

@@ -99,11 +99,7 @@ public enum Vault: Contract {
                 try VaultMath.assets(for: shares, supply: supply, nav: Book(frame).nav)
             )
         case Function.convertToShares.value:
-            let assets = try frame.arguments(1).amount(0)
-            let supply = frame[ShareLedger.Storage.totalSupply]
-            return frame.output(
-                try VaultMath.shares(for: assets, supply: supply, nav: Book(frame).nav)
-            )
+            return frame.output(try shares(for: try frame.arguments(1).amount(0), frame))
         case Function.asset.value:
             return frame.output(frame[Storage.assets[0]])
         case ERC20.decimals.value:
@@ -124,8 +120,7 @@ public enum Vault: Contract {
     ) throws(Fault) -> TokenAmount {
         try enter(frame)
         let quote = frame[Storage.assets[0]]
-        let supply = frame[ShareLedger.Storage.totalSupply]
-        let shares = try VaultMath.shares(for: assets, supply: supply, nav: Book(frame).nav)
+        let shares = try shares(for: assets, frame)
         guard !shares.isZero else { throw Refusal.zeroShares(assets) }
         try take(quote, assets, frame)
         try ShareLedger.mint(to: receiver, shares, frame)
@@ -153,6 +148,16 @@ public enum Vault: Contract {
         }
         frame.emit(RedeemedInKind(owner: frame.caller, receiver: receiver, shares: shares))
         leave(frame)
+    }
+
+    /// Shares for a deposit, at a NAV rounded up in favour of those who hold shares.
+    private static func shares(
+        for assets: TokenAmount,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let supply = frame[ShareLedger.Storage.totalSupply]
+        let nav = try Book(frame, rounding: .up).nav
+        return try VaultMath.shares(for: assets, supply: supply, nav: nav)
     }
 
     // MARK: Shared steps

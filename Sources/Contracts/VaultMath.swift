@@ -11,18 +11,19 @@ public enum VaultMath {
 
     /// The value in quote units of an amount at an oracle answer.
     ///
-    /// `amount · answer · quoteUnit ÷ (assetUnit · 10⁸)`, rounded down, which favours the vault's
-    /// other holders when it prices a deposit's claim.
+    /// `amount · answer · quoteUnit ÷ (assetUnit · 10⁸)`. Rounded up where it is what a deposit
+    /// buys into, which issues fewer shares; down everywhere else.
     public static func value(
         of amount: TokenAmount,
         answer: UInt256,
         assetUnit: UInt256,
-        quoteUnit: UInt256
+        quoteUnit: UInt256,
+        rounding: Rounding = .down
     ) throws(Fault) -> TokenAmount {
         // answer < 2¹²⁸ and quoteUnit ≤ 10¹⁸ keep both products in a word.
         let numerator = try answer * quoteUnit
         let denominator = try assetUnit * PriceFeed.answerUnit
-        return try amount.scaled(by: numerator, over: denominator, rounding: .down)
+        return try amount.scaled(by: numerator, over: denominator, rounding: rounding)
     }
 
     /// Shares for a deposit, rounded down in favour of those who hold shares.

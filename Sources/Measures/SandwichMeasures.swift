@@ -19,7 +19,7 @@ public struct SandwichMeasures: Sendable {
         public let token: TokenInfo
         /// What came out less what went in, in the token's smallest units.
         public let take: SignedAmount
-        /// The same at the block's outside price, in whole quote tokens of the pool.
+        /// The same at the block's outside price, in whole quote tokens of the first pool.
         public let takeInQuote: Double
         /// Base and priority fees of both legs, in wei.
         public let gasPaid: Wei
@@ -39,26 +39,35 @@ public struct SandwichMeasures: Sendable {
     public private(set) var gasCost: Double?
     /// The attacks of the last block added.
     public private(set) var last: [Attack] = []
-    private let pools: [PoolInfo]
+    /// Whether any agent is a sandwicher at all.
+    public let isSought: Bool
+    /// What takes are valued in: the quote token of the first pool.
+    public let quote: TokenInfo?
+    private let tokens: [TokenInfo]
     private let etherAsset: Int?
 
     init(_ world: World) {
-        pools = world.pools
+        isSought = world.wallets.contains { $0.role == "sandwicher" }
+        quote = world.pools.first?.quote
+        tokens = world.tokens
         etherAsset = world.etherAsset
         gasCost = world.etherAsset == nil ? nil : 0
     }
 
     mutating func add(_ record: BlockRecord) {
         last = []
-        var fronts: [Hash32: IncludedTransaction] = [:]
+        var fronts: [(victim: Hash32, leg: IncludedTransaction)] = []
         for leg in record.transactions {
             switch leg.pending.purpose {
             case .sandwichFront(let victim):
                 payGas(leg, record)
-                fronts[victim] = leg
+                fronts.append((victim, leg))
             case .sandwichBack(let victim):
                 payGas(leg, record)
-                guard let front = fronts[victim],
+                guard
+                    let front = fronts.first(where: {
+                        $0.victim == victim && $0.leg.pending.sender == leg.pending.sender
+                    })?.leg,
                     let attack = attack(front, leg, victim, record)
                 else { continue }
                 count(attack, of: victim, record)
@@ -82,7 +91,7 @@ public struct SandwichMeasures: Sendable {
 
     private mutating func payGas(_ leg: IncludedTransaction, _ record: BlockRecord) {
         gasPaid = Wei(gasPaid.raw.wrappingAdd(leg.receipt.gasPaid.raw))
-        guard let etherAsset, let quote = pools.first?.quote else { return }
+        guard let etherAsset, let quote else { return }
         let prices = record.observation.prices
         let cost =
             leg.receipt.gasPaid.raw.asDouble / 1e18 * prices[etherAsset]
@@ -112,14 +121,12 @@ public struct SandwichMeasures: Sendable {
                 flows[log.address, default: SignedAmount()].add(transfer.amount.raw)
             }
         }
-        guard let first, let take = flows[first],
-            let pool = pools.first(where: { $0.base.address == first || $0.quote.address == first })
+        guard let first, let take = flows[first], let quote,
+            let token = tokens.first(where: { $0.address == first })
         else { return nil }
-        let token = pool.base.address == first ? pool.base : pool.quote
         let prices = record.observation.prices
         let inQuote =
-            take.asDouble / token.unit.asDouble * prices[token.index]
-            / prices[pool.quote.index]
+            take.asDouble / token.unit.asDouble * prices[token.index] / prices[quote.index]
         let author = record.transactions.first { $0.pending.signed.signingHash == victim }
         let gas = front.receipt.gasPaid.raw.wrappingAdd(back.receipt.gasPaid.raw)
         return Attack(

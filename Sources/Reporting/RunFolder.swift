@@ -33,7 +33,9 @@ public final class RunFolder {
         self.path = path
         self.replaces = replaces
         // Beside the folder, also where its name ends in a slash.
-        partial = (path.hasSuffix("/") ? String(path.dropLast()) : path) + ".partial"
+        let place = path.hasSuffix("/") ? String(path.dropLast()) : path
+        // The process's number keeps runs into one folder, and anybody else's files, apart.
+        partial = place + ".partial-\(ProcessInfo.processInfo.processIdentifier)"
         let manager = FileManager.default
         var isFolder: ObjCBool = false
         if manager.fileExists(atPath: path, isDirectory: &isFolder) {
@@ -52,9 +54,23 @@ public final class RunFolder {
                 )
             }
         }
+        // `fileExists` follows links; a link to nowhere is something all the same.
+        if !manager.fileExists(atPath: path),
+            (try? manager.attributesOfItem(atPath: place)) != nil
+        {
+            throw RunFolderError(
+                "\(path): is a link to nowhere; give another folder with --out",
+                isUsers: true
+            )
+        }
+        if manager.fileExists(atPath: partial) {
+            throw RunFolderError(
+                "\(partial): exists already, left by a killed run; remove it or give another --out",
+                isUsers: true
+            )
+        }
         madeParents = Self.missingFolders(above: path)
         do {
-            if manager.fileExists(atPath: partial) { try manager.removeItem(atPath: partial) }
             try manager.createDirectory(atPath: partial, withIntermediateDirectories: true)
         } catch {
             throw RunFolderError(

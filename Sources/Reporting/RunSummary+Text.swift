@@ -16,7 +16,9 @@ extension RunSummary {
         if let vault = measures.vault, let quote = world.vault?.quote.name {
             lines += ["", bold("Vault")] + aligned(vaultRows(vault, quote))
         }
-        lines += ["", bold("Ordering")] + aligned(mevRows)
+        if measures.sandwiches.isSought {
+            lines += ["", bold("Ordering")] + aligned(mevRows)
+        }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
         return lines.joined(separator: "\n")
@@ -87,7 +89,7 @@ extension RunSummary {
 
     private var mevRows: [(String, String)] {
         let sandwiches = measures.sandwiches
-        let quote = world.pools.first?.quote.name ?? ""
+        let quote = sandwiches.quote?.name ?? ""
         var rows = [
             (
                 "sandwiches",

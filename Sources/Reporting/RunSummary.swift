@@ -105,7 +105,7 @@ public struct RunSummary {
 
     private var mev: JSON {
         let sandwiches = measures.sandwiches
-        let unit = world.pools.first?.quote.unit.asDouble ?? 1
+        let unit = sandwiches.quote?.unit.asDouble ?? 1
         return .object([
             ("extracted", JSON(Self.whole(sandwiches.take * unit))), ("victim_loss", .null),
             ("attacks", .int(sandwiches.attacks)),

@@ -22,6 +22,8 @@ public struct World {
     public let etherAsset: Int?
     /// What each agent holds keys for, in the scenario's order.
     public let wallets: [AgentWallets]
+    /// The contract that stands for everybody else's use of block space.
+    public let burner: Address
     /// Who receives priority fees.
     public let coinbase: Address
     var agents: [any Agent]
@@ -50,6 +52,7 @@ public struct World {
         if vault?.address == address { return "vault" }
         if pools.contains(where: { $0.router == address }) { return "router" }
         if vault?.holdings.contains(where: { $0.feed == address }) == true { return "oracle" }
+        if address == burner { return "block_space" }
         return address.checksummed
     }
 }

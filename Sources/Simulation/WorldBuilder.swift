@@ -108,6 +108,7 @@ public struct WorldBuilder {
                     addresses: held.map(\.address)
                 )
             },
+            burner: burner,
             coinbase: coinbase,
             agents: agents,
             prices: try priceProcesses(),

@@ -21,7 +21,7 @@ struct Ballast: ParsableCommand {
               ballast conformance keccak keccak256_kat.json
 
             EXIT CODES
-              0 fine; 1 the run failed; 2 the file or the words are wrong.
+              0 fine; 1 the run failed; 2 the file or the words are wrong; 130 interrupted.
             """,
         version: version,
         subcommands: [RunCommand.self, CheckCommand.self, ConformanceCommand.self]

@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
             scenario.vault == nil ? "no vault" : "a vault",
             count(scenario.agents.count, "agent"),
         ]
-        print("\(file): fine: \(parts.joined(separator: ", "))")
+        try Terminal.show("\(file): fine: \(parts.joined(separator: ", "))")
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

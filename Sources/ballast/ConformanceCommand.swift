@@ -39,7 +39,7 @@ struct ConformanceCommand: ParsableCommand {
                     )
                 }
             }
-            print(describe(report))
+            try Terminal.show(describe(report))
             if !report.isPassed { allPassed = false }
         }
         if !allPassed { throw Stop(code: 1, message: "") }

@@ -54,16 +54,18 @@ struct RunCommand: ParsableCommand {
         } catch {
             throw error.isUsers ? Stop.wrong(error.description) : Stop.failed(error.description)
         }
+        let summary: RunSummary
         do {
-            try fly(world, into: folder)
+            summary = try fly(world, into: folder)
         } catch {
             folder.discard()
             if let error = error as? RunFolderError { throw Stop.failed(error.description) }
             throw error
         }
+        try report(summary, in: folder)
     }
 
-    private func fly(_ world: World, into folder: RunFolder) throws {
+    private func fly(_ world: World, into folder: RunFolder) throws -> RunSummary {
         var engine = Engine(world)
         var recorder = Recorder(world, start: engine.observeStart())
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
@@ -84,22 +86,26 @@ struct RunCommand: ParsableCommand {
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
-        let json = summary.json.pretty
-        try folder.finish(summary: json + "\n", scenario: world.scenario.resolvedYAML)
-        report(summary, json, folder)
-        if let violation = recorder.measures.violations.first {
+        try folder.finish(
+            summary: summary.json.pretty + "\n",
+            scenario: world.scenario.resolvedYAML
+        )
+        return summary
+    }
+
+    private func report(_ summary: RunSummary, in folder: RunFolder) throws {
+        if format == .json {
+            try Terminal.show(summary.json.pretty)
+        } else if !quiet {
+            try Terminal.show(summary.text(coloured: Terminal.showsColours))
+            try Terminal.show("\nThe run is in \(folder.path)")
+        }
+        if let violation = summary.measures.violations.first {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
                     + "\(violation.detail); the run is in \(folder.path)"
             )
         }
-    }
-
-    private func report(_ summary: RunSummary, _ json: String, _ folder: RunFolder) {
-        if format == .json { return print(json) }
-        if quiet { return }
-        print(summary.text(coloured: Terminal.showsColours))
-        print("\nThe run is in \(folder.path)")
     }
 
     /// `runs/<name>-<seed>`, the name in small letters with dashes.

@@ -7,6 +7,15 @@ enum Terminal {
         isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
     }
 
+    /// Prints a line on standard output, or stops if it cannot be written.
+    static func show(_ text: String) throws {
+        do {
+            try FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+        } catch {
+            throw Stop.failed("standard output cannot be written")
+        }
+    }
+
     /// Whether a person sees standard error.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
 }
@@ -59,5 +68,6 @@ enum Interruption {
     static func watch() {
         signal(SIGINT) { _ in Interruption.requested = 1 }
         signal(SIGTERM) { _ in Interruption.requested = 1 }
+        signal(SIGHUP) { _ in Interruption.requested = 1 }
     }
 }

@@ -60,11 +60,14 @@ import WideMath
         #expect(stage.baseFee == Wei(17_500_000_000))
     }
 
-    @Test func `asks for no more than one transaction may, nor the whole block`() throws {
+    @Test func `asks for no more a call than a transaction may, nor the whole block`() throws {
         var stage = try Stage()
         var bidder = try bidder(stage, .init(values: [Self.gwei(500)], every: 0))
-        // EIP-7825.
-        #expect(stage.act(&bidder).map(\.transaction.gasLimit) == [Gas(16_777_216)])
+        // EIP-7825; fifteen sixteenths of 30 million in all.
+        #expect(
+            stage.act(&bidder).map(\.transaction.gasLimit)
+                == [Gas(16_777_216), Gas(28_125_000 - 16_777_216)]
+        )
         stage.build()
         stage.machine.block.gasLimit = Gas(16_000_000)
         #expect(stage.act(&bidder).map(\.transaction.gasLimit) == [Gas(15_000_000)])

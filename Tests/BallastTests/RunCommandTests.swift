@@ -173,7 +173,8 @@ import Testing
             .replacing("every: 2 min", with: "every: 50_000 min")
         try folder.write(text, "a.yaml")
         let process = try Program.start(["run", "a.yaml", "--out", out], in: folder)
-        let partial = (out == "mine/" ? "mine" : out) + ".partial"
+        let number = process.processIdentifier
+        let partial = (out == "mine/" ? "mine" : out) + ".partial-\(number)"
         var polls = 0
         while !folder.exists("\(partial)/series.csv"), process.isRunning,
             polls < 2_000

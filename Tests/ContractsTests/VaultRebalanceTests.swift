@@ -179,6 +179,26 @@ import WideMath
         )
     }
 
+    /// A hostile keeper who buys and sells back: each trade is within the slippage, all are not.
+    @Test func `is refused where many trades lose too much together`() throws {
+        street.deposit(UInt256(20_000_000_000), from: Street.alice)
+        let half = UInt256(10_000_000_000)
+        // Half of 20,000 USDC buys 4.96 WETH at 0.3 % and half a per cent of impact.
+        let back = UInt256(4_900_000_000_000_000_000)
+        let turn = [street.trade(sell: Street.usdc, half), street.trade(sell: Street.weth, back)]
+        let trades = Array(repeating: turn, count: 5).flatMap { $0 }
+        let failure = street.rebalance(trades).failure
+        guard case .revert(.error(let signature, let numbers)) = failure else {
+            Issue.record("not refused: \(String(describing: failure))")
+            return
+        }
+        #expect(signature == "ValueLost(uint256,uint256,uint256)")
+        try #require(numbers.count == 3)
+        // 99 % of 20,000 USDC.
+        #expect(numbers[0] == 20_000_000_000 && numbers[2] == 19_800_000_000)
+        #expect(numbers[1] < numbers[2])
+    }
+
     @Test func `is refused where it ends no closer`() {
         street.deposit(UInt256(700_000_000_000), from: Street.alice)
         street.give(Street.vault, Street.weth, UInt256(150).wrappingMultiply(Street.ether))

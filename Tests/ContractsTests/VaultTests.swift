@@ -103,16 +103,17 @@ import WideMath
     func `stay where an asset's transfer fails`(_ mode: WeirdToken.Mode) {
         let weird = addWeirdAsset(mode)
         street.deposit(5, from: Street.alice)
-        let result = street.redeem(5_000, from: Street.alice)
+        // 5 · 1,000 ÷ (1 + 1): in what a deposit buys into, the other asset's dust counts as one.
+        let result = street.redeem(2_500, from: Street.alice)
         #expect(result.failure == refusal("TransferFailed(address)", [weird.word]))
-        #expect(street.balance(Street.vault, Street.alice) == 5_000)
+        #expect(street.balance(Street.vault, Street.alice) == 2_500)
         #expect(street.balance(Street.usdc, Street.vault) == 5)
     }
 
     @Test func `cannot be had through a call from inside`() {
         let weird = addWeirdAsset(.entersVault)
         street.deposit(5, from: Street.alice)
-        #expect(street.redeem(5_000, from: Street.alice).failure == nil)
+        #expect(street.redeem(2_500, from: Street.alice).failure == nil)
         #expect(street.stored(weird, WeirdToken.refusals.location) == 3)
         #expect(!street.stored(Street.vault, Vault.Storage.entered.location))
     }
