@@ -3,6 +3,7 @@ import Chain
 import Contracts
 import Measures
 import Primitives
+import Scenarios
 import Simulation
 import Testing
 import WideMath
@@ -88,6 +89,47 @@ import WideMath
             try #require(UInt256(bigEndian: swap.data[(32 * $0)..<(32 * $0 + 32)]))
         }
         return [try words[0] + words[1], try words[2] + words[3]]
+    }
+
+    /// Takes in WBTC and WETH of a pool quoted in WETH, all counted in the first pool's USDC.
+    @Test func `is counted in one unit over pools of different quotes`() throws {
+        var scenario = try Scenario.quickstart()
+        scenario.assets.append(Asset(name: "WBTC", decimals: 8, price: .constant(6_000)))
+        let liquidity = UInt256(20_000).wrappingMultiply(1_000_000_000_000_000_000)
+        scenario.pools.append(
+            Pool(name: "btc", base: "WBTC", quote: "WETH", liquidity: TokenAmount(liquidity))
+        )
+        let median = TokenAmount(UInt256(60).wrappingMultiply(1_000_000_000_000_000_000))
+        for index in scenario.agents.indices {
+            switch scenario.agents[index].role {
+            case .sandwicher:
+                scenario.agents[index].role = .sandwicher(SandwicherSettings(pool: "btc"))
+                scenario.agents[index].funds = nil
+            case .traders(var settings):
+                settings.pool = "btc"
+                settings.size = .lognormal(median: median, sigma: 1)
+                scenario.agents[index].role = .traders(settings)
+                scenario.agents[index].funds = nil
+            default: break
+            }
+        }
+        let flight = try Flight(scenario)
+        var measures = RunMeasures(flight.world, start: flight.start)
+        var expected = 0.0
+        var names: Set<String> = []
+        for record in flight.records {
+            measures.add(record)
+            let prices = record.observation.prices
+            for attack in measures.sandwiches.last {
+                names.insert(attack.token.name)
+                // Dollars over the price of USDC, which is one.
+                expected +=
+                    attack.take.asDouble / attack.token.unit.asDouble * prices[attack.token.index]
+            }
+        }
+        #expect(names == ["WBTC", "WETH"])
+        #expect(abs(measures.sandwiches.take / expected - 1) < 1e-12)
+        #expect(measures.sandwiches.quote?.name == "USDC")
     }
 
     @Test func `is what the last leg brought less what the first cost`() throws {
