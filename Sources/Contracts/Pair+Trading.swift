@@ -91,6 +91,19 @@ extension Pair {
         guard product >= required else { throw .revert(.message("UniswapV2: K")) }
     }
 
+    /// Another contract's call of `swap`, for what it has paid in before; no flash swap.
+    static func askToSwap(
+        _ pair: Address,
+        out: UInt256,
+        ofToken1: Bool,
+        to: Address,
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        let outs = ofToken1 ? [.zero, out] : [out, .zero]
+        // The empty bytes: their offset and length.
+        _ = try frame.call(pair, Function.swap, words: outs + [to.word, 128, .zero])
+    }
+
     private static func callBack(
         _ to: Address,
         _ amount0Out: UInt256,

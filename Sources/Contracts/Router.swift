@@ -88,11 +88,7 @@ public enum Router: Contract {
             let target = hop + 1 < pairs.count ? pairs[hop + 1] : to
             let forward = path[hop] < path[hop + 1]
             let out = amounts[hop + 1]
-            _ = try frame.call(
-                pairs[hop],
-                Pair.Function.swap,
-                words: [forward ? .zero : out, forward ? out : .zero, target.word, 128, .zero]
-            )
+            try Pair.askToSwap(pairs[hop], out: out, ofToken1: forward, to: target, frame)
         }
         return amounts
     }

@@ -186,11 +186,7 @@ extension Vault {
             throw Refusal.slippageExceeded(valueIn: valueIn, valueOut: valueOut, least: least)
         }
         try pay(trade.tokenIn, trade.pair, trade.amountIn, frame)
-        _ = try frame.call(
-            trade.pair,
-            Pair.Function.swap,
-            words: [forward ? .zero : out, forward ? out : .zero, frame.address.word, 128, .zero]
-        )
+        try Pair.askToSwap(trade.pair, out: out, ofToken1: forward, to: frame.address, frame)
         frame.emit(
             Traded(
                 pair: trade.pair,

@@ -11,19 +11,6 @@ extension Frame {
         return try highLevel(target, start, isStatic: isStatic)
     }
 
-    /// Calls a function with one argument; reverts as the callee did.
-    @inline(__always)
-    public func call(
-        _ target: Address,
-        _ function: Selector,
-        _ first: some Word
-    ) throws(Fault) -> Returned {
-        let start = machine.pointee.memory.count
-        machine.pointee.memory.push(function.value)
-        machine.pointee.memory.push(first.word)
-        return try highLevel(target, start, isStatic: isStatic)
-    }
-
     /// Calls a function with several arguments, all of one word; reverts as the callee did.
     public func call(
         _ target: Address,
@@ -33,13 +20,6 @@ extension Frame {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
         for word in words { machine.pointee.memory.push(word) }
-        return try highLevel(target, start, isStatic: isStatic)
-    }
-
-    /// Calls with calldata that is encoded already; reverts as the callee did.
-    public func call(_ target: Address, calldata: [UInt8]) throws(Fault) -> Returned {
-        let start = machine.pointee.memory.count
-        machine.pointee.memory.push(calldata)
         return try highLevel(target, start, isStatic: isStatic)
     }
 

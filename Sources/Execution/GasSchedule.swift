@@ -47,12 +47,6 @@ public enum GasSchedule {
     /// Hashing the 64 bytes that locate a mapping entry: 30 + 2 · 6.
     public static let mappingHash = 42
 
-    /// A call that moves value.
-    public static let callValue = 9_000
-    /// A call that moves value into an empty account (EIP-161).
-    public static let newAccount = 25_000
-    /// What the callee gets for free when value moves.
-    public static let callStipend = 2_300
     /// The deepest nesting of calls.
     public static let callDepth = 1_024
 }

@@ -136,6 +136,11 @@ extension Receipt {
     public var gasPaid: Wei {
         Wei(UInt256(gasUsed.units).wrappingMultiply(effectiveGasPrice.raw))
     }
+
+    /// The same in whole tokens of an asset; `ether` is the number of the asset of its price.
+    func gasCost(ether: Int, in asset: TokenInfo, _ prices: [Double]) -> Double {
+        gasPaid.raw.asDouble / 1e18 * prices[ether] / prices[asset.index]
+    }
 }
 
 /// A token transfer, read from a log entry.

@@ -93,10 +93,7 @@ public struct SandwichMeasures: Sendable {
         gasPaid = Wei(gasPaid.raw.wrappingAdd(leg.receipt.gasPaid.raw))
         guard let etherAsset, let quote else { return }
         let prices = record.observation.prices
-        let cost =
-            leg.receipt.gasPaid.raw.asDouble / 1e18 * prices[etherAsset]
-            / prices[quote.index]
-        gasCost = (gasCost ?? 0) + cost
+        gasCost = (gasCost ?? 0) + leg.receipt.gasCost(ether: etherAsset, in: quote, prices)
     }
 
     /// The net flow of the attacker over both legs, in the token that went in first.

@@ -82,11 +82,8 @@ public struct VaultMeasures: Sendable {
         let receipt = transaction.receipt
         gasPaid = Wei(gasPaid.raw.wrappingAdd(receipt.gasPaid.raw))
         if let etherAsset {
-            let ether = receipt.gasPaid.raw.asDouble / 1e18
-            let cost =
-                ether * prices[etherAsset] / prices[info.quote.index]
-                * info.quote.unit.asDouble
-            gasCost = (gasCost ?? 0) + cost
+            let cost = receipt.gasCost(ether: etherAsset, in: info.quote, prices)
+            gasCost = (gasCost ?? 0) + cost * info.quote.unit.asDouble
         }
         switch receipt.status {
         case .success:

@@ -42,6 +42,4 @@ public enum Halt: Hashable, Sendable {
     case writeProtection
     /// A creation whose code no Swift contract stands for.
     case unknownCode
-    /// A precompile that is not modelled; its number.
-    case unknownPrecompile(UInt64)
 }
