@@ -9,7 +9,8 @@ import Foundation
 public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
-        KeccakSuite.self, RLPSuite.self, AccountsSuite.self, PoolTraceSuite.self,
+        KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TrieSuite.self, ABISuite.self,
+        BaseFeeSuite.self, BlocksSuite.self, PoolTraceSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.

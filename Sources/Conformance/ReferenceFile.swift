@@ -3,8 +3,11 @@ import Foundation
 /// A file of reference cases.
 struct ReferenceFile {
     let bytes: Data
+    /// The last part of its path: some files say there what their cases mean.
+    let name: String
 
     init(path: String) throws(ReferenceFileError) {
+        name = URL(filePath: path).lastPathComponent
         do {
             bytes = try Data(contentsOf: URL(filePath: path))
         } catch {
@@ -12,7 +15,10 @@ struct ReferenceFile {
         }
     }
 
-    init(bytes: Data) { self.bytes = bytes }
+    init(bytes: Data, name: String = "") {
+        self.bytes = bytes
+        self.name = name
+    }
 
     /// The value that the file holds.
     func json() throws(ReferenceFileError) -> JSONValue {

@@ -1,0 +1,126 @@
+import Chain
+import Primitives
+import WideMath
+
+/// Blocks: their RLP, header, hash, roots, and the senders of their transactions.
+///
+/// A case has the block as `rlp`, the header's fields and hash as `blockHeader`, and the
+/// transactions with their senders as `txs` and their number as `nTx`. The fork is `network`, or
+/// what `test` ends in after the last underscore; it tells which fields the header has.
+enum BlocksSuite: ConformanceSuite {
+    static let name = "blocks"
+
+    static func check(
+        _ file: ReferenceFile,
+        into report: inout SuiteReport
+    ) throws(ReferenceFileError) {
+        for (name, value) in try file.cases() {
+            let name = value["test"]?.string ?? name
+            let shape = fork(of: value).flatMap { shapes[$0] }
+            do throws(CaseFailure) {
+                let bytes = try value.bytes("rlp")
+                let block: Block
+                do throws(BlockDecodingError) {
+                    block = try Block.decode(bytes)
+                } catch {
+                    if let type = unmodelledType(error) {
+                        report.skip("transactions of type \(type) are out of scope")
+                        continue
+                    }
+                    throw .refused(what: "the block", reason: "\(error)")
+                }
+                try check(block, bytes: bytes, shape: shape, against: value)
+                report.pass()
+                if shape == nil {
+                    report.note("cases without a known fork: any known header was taken")
+                }
+            } catch {
+                report.fail(name, error.description)
+            }
+        }
+    }
+
+    /// The header's shape in the forks of ethereum/tests.
+    private static let shapes: [String: HeaderShape] = [
+        "Frontier": .frontier, "Homestead": .frontier, "EIP150": .frontier, "EIP158": .frontier,
+        "Byzantium": .frontier, "Constantinople": .frontier, "ConstantinopleFix": .frontier,
+        "Istanbul": .frontier, "MuirGlacier": .frontier, "Berlin": .frontier, "London": .london,
+        "ArrowGlacier": .london, "GrayGlacier": .london, "Merge": .london, "Paris": .london,
+        "Shanghai": .shanghai, "Cancun": .cancun, "Prague": .prague, "Osaka": .prague,
+    ]
+
+    private static func fork(of value: JSONValue) -> String? {
+        value["network"]?.string
+            ?? value["test"]?.string?.split(separator: "_").last.map { String($0) }
+    }
+
+    /// The type of a transaction that Ethereum has and this chain does not.
+    private static func unmodelledType(_ error: BlockDecodingError) -> UInt8? {
+        guard case .transaction(_, .unsupportedType(let type)) = error, type == 3 || type == 4
+        else { return nil }
+        return type
+    }
+
+    private static func check(
+        _ block: Block,
+        bytes: [UInt8],
+        shape: HeaderShape?,
+        against value: JSONValue
+    ) throws(CaseFailure) {
+        try CaseFailure.unless("the encoding", block.encoded, are: bytes)
+        if let shape {
+            let actual = block.header.shape.rawValue
+            try CaseFailure.unless("the header's shape", actual, is: shape.rawValue)
+        }
+        guard let header = value["blockHeader"] else { throw .missing(field: "blockHeader") }
+        try check(block.header, against: header)
+        let roots = [
+            ("the transactions' root", block.transactionsRoot, block.header.transactionsRoot),
+            ("the ommers' hash", block.ommersHash, block.header.ommersHash),
+            ("the withdrawals' root", block.withdrawalsRoot, block.header.withdrawalsRoot),
+        ]
+        for (what, actual, expected) in roots {
+            try CaseFailure.unless(what, actual, is: expected)
+        }
+        let transactions = try value.entries("txs")
+        if value["nTx"] != nil {
+            let count = UInt256(UInt64(block.transactions.count))
+            try CaseFailure.unless("the number of transactions", count, is: value.number("nTx"))
+        }
+        if transactions.count != block.transactions.count {
+            throw .malformed(field: "txs", expected: "as many transactions as the block has")
+        }
+        for (signed, reference) in zip(block.transactions, transactions) {
+            try check(signed, against: reference)
+        }
+    }
+
+    private static func check(
+        _ signed: SignedTransaction,
+        against reference: JSONValue
+    ) throws(CaseFailure) {
+        guard let sender = signed.recoverSender() else {
+            throw .refused(what: "a signature", reason: "it has no sender")
+        }
+        let expected = try reference.address("sender")
+        try CaseFailure.unless("the sender", sender.checksummed, is: expected.checksummed)
+        let transaction = signed.transaction
+        let numbers = [
+            ("nonce", UInt256(transaction.nonce)),
+            ("gasLimit", UInt256(transaction.gasLimit.units)),
+            ("value", transaction.value.raw),
+            ("r", signed.signature.r),
+            ("s", signed.signature.s),
+        ]
+        for (key, actual) in numbers {
+            try CaseFailure.unless("the transaction's \(key)", actual, is: reference.number(key))
+        }
+        let recipient = transaction.to?.bytes ?? []
+        try CaseFailure.unless("the transaction's to", recipient, are: reference.bytes("to"))
+        try CaseFailure.unless(
+            "the transaction's data",
+            transaction.data,
+            are: reference.bytes("data")
+        )
+    }
+}
