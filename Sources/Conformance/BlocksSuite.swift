@@ -24,7 +24,7 @@ enum BlocksSuite: ConformanceSuite {
                     block = try Block.decode(bytes)
                 } catch {
                     if let type = unmodelledType(error) {
-                        report.skip("transactions of type \(type) are out of scope")
+                        report.leaveOut("transactions of type \(type) are out of scope")
                         continue
                     }
                     throw .refused(what: "the block", reason: "\(error)")

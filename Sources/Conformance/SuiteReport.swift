@@ -11,6 +11,8 @@ public struct SuiteReport: Hashable, Sendable {
     public private(set) var failed = 0
     /// How many cases were not checked; the notes say why.
     public private(set) var skipped = 0
+    /// How many cases are about what the project leaves out for good; the notes say what.
+    public private(set) var outOfScope = 0
     /// What was not checked, and why.
     public private(set) var notes: [String] = []
     /// The first failures, each with the name of its case.
@@ -19,13 +21,11 @@ public struct SuiteReport: Hashable, Sendable {
     /// Makes a report of a file that nothing is known about.
     public init(file: String) { self.file = file }
 
-    /// Whether there are cases and none of those that were checked disagrees.
-    ///
-    /// A file whose cases are all out of scope passes: the counts say that nothing was checked.
-    public var isPassed: Bool { failed == 0 && caseCount > 0 }
+    /// Whether no case disagrees, and there are some that agree or are out of scope.
+    public var isPassed: Bool { failed == 0 && passed + outOfScope > 0 }
 
     /// How many cases were met.
-    public var caseCount: Int { passed + failed + skipped }
+    public var caseCount: Int { passed + failed + skipped + outOfScope }
 
     /// Counts a case that agrees.
     mutating func pass() { passed += 1 }
@@ -39,6 +39,12 @@ public struct SuiteReport: Hashable, Sendable {
     /// Counts a case that is not checked.
     mutating func skip(_ note: String) {
         skipped += 1
+        self.note(note)
+    }
+
+    /// Counts a case about what the project leaves out for good.
+    mutating func leaveOut(_ note: String) {
+        outOfScope += 1
         self.note(note)
     }
 

@@ -18,7 +18,7 @@ enum TrieSuite: ConformanceSuite {
         let isSecure = file.name.lowercased().contains("secure")
         for (name, value) in try file.cases() {
             if value["tests"] != nil, value["root"] == nil {
-                report.skip("previous and next keys are out of scope")
+                report.leaveOut("previous and next keys are out of scope")
                 continue
             }
             report.check(name) { () throws(CaseFailure) in

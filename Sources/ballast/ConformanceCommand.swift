@@ -48,6 +48,7 @@ struct ConformanceCommand: ParsableCommand {
     private func describe(_ report: SuiteReport) -> String {
         var line = "\(report.file): \(report.passed) passed, \(report.failed) failed"
         if report.skipped > 0 { line += ", \(report.skipped) skipped" }
+        if report.outOfScope > 0 { line += ", \(report.outOfScope) out of scope" }
         var lines = [line]
         lines += report.failures.map { "  failed: \($0)" }
         if report.failed > report.failures.count, !report.failures.isEmpty {

@@ -52,6 +52,20 @@ import Testing
         #expect(outcome.output.hasPrefix("\(name): 0 passed, 1 failed\n"))
     }
 
+    @Test func `counts what is out of scope`() throws {
+        let folder = try Scratch()
+        try folder.write(#"{"next": {"in": ["a"], "tests": []}}"#, "next.json")
+        let outcome = try Program.run(["conformance", "trie", "next.json"], in: folder)
+        #expect(outcome.code == 0)
+        #expect(
+            outcome.output == """
+                next.json: 0 passed, 0 failed, 1 out of scope
+                  note: previous and next keys are out of scope
+
+                """
+        )
+    }
+
     @Test func `refuses a suite it does not know`() throws {
         let outcome = try check("kecak", "right.json")
         #expect(outcome.code == 2)
@@ -59,7 +73,7 @@ import Testing
         #expect(
             outcome.errors
                 == "ballast: there is no suite \"kecak\"; there are keccak, rlp, accounts, "
-                + "pool-trace\n"
+                + "trie, abi, basefee, blocks, pool-trace\n"
         )
     }
 }

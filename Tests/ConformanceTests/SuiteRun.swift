@@ -1,0 +1,54 @@
+import Conformance
+import Foundation
+import TestSupport
+import Testing
+
+/// A suite on a file that a test makes or finds.
+enum SuiteRun {
+    /// Checks text as the content of a file with a name.
+    static func check(
+        _ suite: String,
+        _ text: String,
+        name: String = "cases.json"
+    ) throws -> SuiteReport {
+        let folder = FileManager.default.temporaryDirectory
+            .appending(path: "conformance-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let file = folder.appending(path: name)
+        try Data(text.utf8).write(to: file)
+        return try Conformance.run(suite: suite, file: file.path)
+    }
+
+    /// Expects a file of the folder `vectors` to have so many cases, all of which agree.
+    static func expect(
+        _ suite: String,
+        _ path: String,
+        passed: Int,
+        outOfScope: Int = 0
+    ) throws {
+        guard let url = SharedFiles.url("vectors/" + path) else { return }
+        let report = try Conformance.run(suite: suite, file: url.path)
+        #expect(report.isPassed, "\(report.failures)")
+        #expect(report.passed == passed && report.outOfScope == outOfScope, "\(path)")
+        #expect(report.failed == 0 && report.skipped == 0)
+    }
+
+    /// Expects a suite to fail whatever is no file of cases.
+    static func expectNoCases(_ suite: String) throws {
+        for text in ["", "{", "[]", "{}", "null", "3", #""text""#, "[null]", "[3]", "[{}]", "[[]]"]
+        {
+            let report = try check(suite, text)
+            #expect(!report.isPassed && report.failed == 1, "\(text)")
+        }
+        let open = String(repeating: "[", count: 100_000)
+        let report = try check(suite, open + String(repeating: "]", count: 100_000))
+        #expect(!report.isPassed && report.failed == 1)
+    }
+
+    /// Expects the only case of some text to fail.
+    static func expectFailure(_ suite: String, _ text: String) throws {
+        let report = try check(suite, text)
+        #expect(report.failed == 1 && report.passed == 0 && !report.isPassed, "\(text)")
+    }
+}
