@@ -50,6 +50,7 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance keccak "$(SHARED)"/vectors/keccak/*; \
 	    $(BALLAST) conformance rlp "$(SHARED)"/vectors/rlp/*; \
 	    $(BALLAST) conformance accounts "$(SHARED)"/vectors/address/*; \
+	    $(BALLAST) conformance transactions "$(SHARED)"/vectors/transactions/*; \
 	    $(BALLAST) conformance trie "$(SHARED)"/vectors/trie/*; \
 	    $(BALLAST) conformance abi "$(SHARED)"/vectors/abi/*; \
 	    $(BALLAST) conformance basefee "$(SHARED)"/vectors/eip1559/*; \

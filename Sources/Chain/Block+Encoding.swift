@@ -4,11 +4,11 @@ import WideMath
 extension Block {
     /// The block's RLP: header, transactions, ommers and, from Shanghai on, withdrawals.
     public var encoded: [UInt8] {
-        var items: [RLPItem] = [
+        var parts: [RLPItem] = [
             header.item, .list(transactions.map(\.item)), .list(ommers.map(\.item)),
         ]
-        if header.shape.hasWithdrawals { items.append(.list(withdrawals.map(\.item))) }
-        return RLP.encode(.list(items))
+        if header.shape.hasWithdrawals { parts.append(.list(withdrawals.map(\.item))) }
+        return RLP.encode(.list(parts))
     }
 
     /// Reads the bytes that `encoded` makes of some block, and no others.
@@ -63,6 +63,8 @@ extension Block {
 }
 
 extension SignedTransaction {
-    /// The transaction as an item of a block.
-    fileprivate var item: RLPItem { .bytes(encoded) }
+    /// The transaction as an item of a block: a list without a type, or bytes with one.
+    fileprivate var item: RLPItem {
+        transaction.kind.typeByte == 0 ? fields : .bytes(encoded)
+    }
 }

@@ -42,7 +42,9 @@ public struct Block: Hashable, Sendable {
     /// The receipts root of transactions in order.
     public static func receiptsRoot(of transactions: [IncludedTransaction]) -> Hash32 {
         Trie.root(
-            ofList: transactions.map { $0.receipt.encoded(type: Transaction.typeByte) }
+            ofList: transactions.map {
+                $0.receipt.encoded(type: $0.pending.transaction.kind.typeByte)
+            }
         )
     }
 }

@@ -14,7 +14,14 @@ public enum HeaderShape: String, CaseIterable, Comparable, Sendable {
     case prague
 
     /// The shape of a fork's headers.
-    public init(_ fork: Fork) { self = fork < .prague ? .cancun : .prague }
+    public init(_ fork: Fork) {
+        switch fork {
+        case .istanbul, .berlin: self = .frontier
+        case .london: self = .london
+        case .cancun: self = .cancun
+        case .prague, .osaka: self = .prague
+        }
+    }
 
     /// How many fields the header has.
     public var fieldCount: Int {

@@ -3,22 +3,20 @@ import Foundation
 /// A file of reference cases.
 struct ReferenceFile {
     let bytes: Data
-    /// The last part of its path: some files say there what their cases mean.
-    let name: String
+    /// Where it is, for what lies beside it.
+    let path: String
 
     init(path: String) throws(ReferenceFileError) {
-        name = URL(filePath: path).lastPathComponent
         do {
             bytes = try Data(contentsOf: URL(filePath: path))
         } catch {
             throw .unreadable(reason: "\(error.localizedDescription)")
         }
+        self.path = path
     }
 
-    init(bytes: Data, name: String = "") {
-        self.bytes = bytes
-        self.name = name
-    }
+    /// The last part of its path: some files say there what their cases mean.
+    var name: String { URL(filePath: path).lastPathComponent }
 
     /// The value that the file holds.
     func json() throws(ReferenceFileError) -> JSONValue {
@@ -54,12 +52,15 @@ enum ReferenceFileError: Error, Hashable, CustomStringConvertible {
     case notJSON
     /// It has no case.
     case noCase
+    /// A folder holds more files than are looked at.
+    case tooManyFiles(max: Int)
 
     var description: String {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .notJSON: "is not JSON"
         case .noCase: "has no case"
+        case .tooManyFiles(let max): "holds more than \(max) files"
         }
     }
 }

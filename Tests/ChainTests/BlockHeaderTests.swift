@@ -74,6 +74,8 @@ import WideMath
     }
 
     @Test func `has the shape of its fork`() {
+        #expect(HeaderShape(Fork.berlin) == .frontier)
+        #expect(HeaderShape(Fork.london) == .london)
         #expect(HeaderShape(Fork.cancun) == .cancun)
         #expect(HeaderShape(Fork.prague) == .prague)
         #expect(HeaderShape(Fork.osaka) == .prague)

@@ -41,7 +41,10 @@ import Testing
     @Test func `fails a transaction with any other field`() throws {
         guard let value = try reference() else { return }
         let transactions = try #require(value["txs"] as? [[String: Any]])
-        for key in ["sender", "nonce", "gasLimit", "value", "r", "s", "to", "data"] {
+        for key in [
+            "sender", "nonce", "gasLimit", "value", "r", "s", "v", "to", "data", "type",
+            "maxFeePerGas", "maxPriorityFeePerGas",
+        ] {
             var changed = transactions
             changed[1][key] = "0x1234567890123456789012345678901234567890"
             var copy = value
@@ -63,6 +66,19 @@ import Testing
             let report = try report(copy)
             #expect(report.failed == 1 && report.passed == 0, "\(key) \(String(describing: other))")
         }
+    }
+
+    @Test func `leaves blob transactions out`() throws {
+        guard let value = try reference(), let rlp = value["rlp"] as? String else { return }
+        // The length and type of the first transaction, and how its list begins.
+        let typed = try #require(rlp.firstMatch(of: /b8..(02)f8/))
+        var copy = value
+        copy["rlp"] = rlp.replacingCharacters(
+            in: typed.output.1.startIndex..<typed.output.1.endIndex,
+            with: "03"
+        )
+        let report = try report(copy)
+        #expect(report.skipped == 1 && report.failed == 0)
     }
 
     @Test func `says where it does not know the fork`() throws {
