@@ -59,7 +59,7 @@ import Testing
         #expect(
             outcome.errors
                 == "ballast: there is no suite \"kecak\"; there are keccak, rlp, accounts, "
-                + "transactions, pool-trace\n"
+                + "transactions, secp256k1, hdwallet, eip712, basic, pool-trace\n"
         )
     }
 
