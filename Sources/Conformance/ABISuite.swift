@@ -19,15 +19,15 @@ enum ABISuite: ConformanceSuite {
     }
 
     private static func check(_ value: JSONValue) throws(CaseFailure) {
-        if value["args"] != nil {
+        if value["args"] != nil, value["types"] != nil {
             let types = try types(value.entries("types"))
             let values = try values(value.entries("args"), as: types)
             try check(values, as: types, against: try value.bytes("result"))
-        } else if let single = value["value"] {
+        } else if let single = value["value"], value["type"] != nil {
             let types = try types([.string(value.text("type"))])
             let values = try values([single], as: types)
             try check(values, as: types, against: try value.bytes("encoded"))
-        } else if value["values"] != nil {
+        } else if value["values"] != nil, value["types"] != nil {
             let types = try types(value.entries("types"))
             let values = try values(value.entries("values"), as: types)
             let hash = try value.hash("keccak256")

@@ -101,8 +101,7 @@ enum BlocksSuite: ConformanceSuite {
         guard let sender = signed.recoverSender() else {
             throw .refused(what: "a signature", reason: "it has no sender")
         }
-        let expected = try reference.address("sender")
-        try CaseFailure.unless("the sender", sender.checksummed, is: expected.checksummed)
+        try CaseFailure.unless("the sender", sender, is: reference.address("sender"))
         let transaction = signed.transaction
         var numbers = [
             ("v", signed.recoveryValue),

@@ -10,6 +10,7 @@ public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
         KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
+        Secp256k1Suite.self, WalletsSuite.self, TypedDataSuite.self, BasicSuite.self,
         TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, PoolTraceSuite.self,
     ]
 

@@ -51,7 +51,7 @@ import Testing
     @Test(arguments: values)
     func `takes every shape of value`(type: String, value: String, encoded: String) throws {
         let text = #"[{"type":"\#(type)","value":\#(value),"encoded":"\#(encoded)"}]"#
-        let report = try SuiteRun.check("abi", text)
+        let report = try check("abi", text)
         #expect(report.passed == 1, "\(report.failures)")
     }
 
@@ -69,7 +69,7 @@ import Testing
             #"{"types":[],"args":[],"result":""}"#, #"{"type":"()","value":[],"encoded":"0x"}"#,
             #"{"types":["bytes","string"],"values":["0x",""],"keccak256":"\#(Self.empty)"}"#,
         ] {
-            #expect(try SuiteRun.check("abi", "[\(text)]").passed == 1, "\(text)")
+            #expect(try check("abi", "[\(text)]").passed == 1, "\(text)")
         }
     }
 

@@ -20,7 +20,7 @@ import Testing
         #"{"parentGasLimit":20000000,"gasLimit":20019531,"valid":false}"#,
     ])
     func `takes every shape of case`(text: String) throws {
-        #expect(try SuiteRun.check("basefee", "[\(text)]").passed == 1)
+        #expect(try check("basefee", "[\(text)]").passed == 1)
     }
 
     @Test(arguments: [

@@ -17,7 +17,7 @@ import Testing
 
     private func report(_ value: [String: Any]) throws -> SuiteReport {
         let data = try JSONSerialization.data(withJSONObject: [value])
-        return try SuiteRun.check("blocks", String(decoding: data, as: UTF8.self))
+        return try check("blocks", String(decoding: data, as: UTF8.self))
     }
 
     @Test func `fails a header with any other field`() throws {

@@ -1,25 +1,9 @@
 import Conformance
-import Foundation
 import TestSupport
 import Testing
 
-/// A suite on a file that a test makes or finds.
+/// What the tests of several suites expect alike.
 enum SuiteRun {
-    /// Checks text as the content of a file with a name.
-    static func check(
-        _ suite: String,
-        _ text: String,
-        name: String = "cases.json"
-    ) throws -> SuiteReport {
-        let folder = FileManager.default.temporaryDirectory
-            .appending(path: "conformance-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        let file = folder.appending(path: name)
-        try Data(text.utf8).write(to: file)
-        return try Conformance.run(suite: suite, file: file.path)
-    }
-
     /// Expects a file of the folder `vectors` to have so many cases, all of which agree.
     static func expect(
         _ suite: String,

@@ -25,14 +25,14 @@ private let puppy = #"{"do":"verb","horse":"stallion","doge":"coin","dog":"puppy
             #"{"puppy":{"in":\#(puppy),"root":"\#(root)"}}"#,
             #"[{"in":\#(pairs),"root":"\#(root)"}]"#,
         ] {
-            #expect(try SuiteRun.check("trie", text).passed == 1)
+            #expect(try check("trie", text).passed == 1)
         }
     }
 
     @Test func `hashes keys where the file's name says so`() throws {
         let text = #"{"puppy":{"in":\#(puppy),"root":"\#(secureRoot)"}}"#
-        #expect(try SuiteRun.check("trie", text, name: "any_secureTrie.json").passed == 1)
-        #expect(try SuiteRun.check("trie", text, name: "any.json").failed == 1)
+        #expect(try check("trie", text, name: "any_secureTrie.json").passed == 1)
+        #expect(try check("trie", text, name: "any.json").failed == 1)
     }
 
     @Test func `reads hexadecimal text without 0x where the case says so`() throws {
@@ -43,7 +43,7 @@ private let puppy = #"{"do":"verb","horse":"stallion","doge":"coin","dog":"puppy
             let text = """
                 {"a":{"in":\(input),"root":"\(wrong)","hexEncoded":\(hexEncoded)}}
                 """
-            return try SuiteRun.check("trie", text).failures.first
+            return try check("trie", text).failures.first
         }
         #expect(try root(input, hexEncoded: true) == root(plain, hexEncoded: false))
         #expect(try root(input, hexEncoded: true) != root(input, hexEncoded: false))
