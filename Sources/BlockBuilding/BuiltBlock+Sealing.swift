@@ -10,8 +10,8 @@ extension BuiltBlock {
     /// empty value: no ommers, withdrawals, blobs and requests, and zero for chance, difficulty,
     /// nonce and the beacon chain's root.
     ///
-    /// `context` is what it was built in, `parentHash` the hash of the block before (zero before the
-    /// first), `stateRoot` the root of the accounts after it.
+    /// `context` is what it was built in, `parentHash` the hash of the block before (zero before
+    /// the first), `stateRoot` the root of the accounts after it.
     ///
     /// Complexity: encodes every transaction and receipt, and hashes what the tries need.
     public func sealed(

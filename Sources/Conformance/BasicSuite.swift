@@ -6,8 +6,8 @@ import WideMath
 /// The basic tests of ethereum/tests, and the units of ethers.
 ///
 /// A case is a `key` with its `addr`; a legacy transaction's fields with a `key` and its `unsigned`
-/// and `signed` bytes; an amount in `wei` and other units; or a path of a trie (`HexPrefixCheck`). A
-/// file may also be the hashes of a first block (`GenesisCheck`).
+/// and `signed` bytes; an amount in `wei` and other units; or a path of a trie (`HexPrefixCheck`).
+/// A file may also be the hashes of a first block (`GenesisCheck`).
 enum BasicSuite: ConformanceSuite {
     static let name = "basic"
 
