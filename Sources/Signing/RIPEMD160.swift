@@ -1,6 +1,7 @@
 /// RIPEMD-160, which names the keys of BIP-32; no listed package exports it.
 ///
-/// Source: Dobbertin, Bosselaers and Preneel, "RIPEMD-160: A Strengthened Version of RIPEMD" (1996).
+/// Source: Dobbertin, Bosselaers and Preneel, "RIPEMD-160: A Strengthened Version of RIPEMD",
+/// 1996.
 enum RIPEMD160 {
     /// The 20 bytes of a message's hash.
     static func hash(_ message: [UInt8]) -> [UInt8] {

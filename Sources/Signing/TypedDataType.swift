@@ -13,8 +13,10 @@ enum TypedDataType: Hashable, Sendable {
     /// How many dimensions an array may have.
     static let dimensionsMax = 32
 
-    /// Reads a name such as `uint256`, `bytes4[2][]` or `Person`; nothing for what is no type and
-    /// no name of a structure. There is no `uint` without its size (EIP-712).
+    /// Reads a name such as `uint256`, `bytes4[2][]` or `Person`.
+    ///
+    /// Nothing for what is no type and no name of a structure; there is no `uint` without its
+    /// size (EIP-712).
     init?(_ text: String) {
         self.init(Substring(text), dimensions: 0)
     }

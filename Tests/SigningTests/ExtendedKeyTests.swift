@@ -73,7 +73,7 @@ import Testing
         #expect(throws: MnemonicError.wordCount(13)) { try words.entropy(phrase: phrase + " w0") }
         #expect(throws: MnemonicError.wordCount(1)) { try words.entropy(phrase: "") }
         #expect(throws: MnemonicError.unknownWord("")) {
-            try words.entropy(phrase: start.dropLast(3) + "  w3")
+            try words.entropy(phrase: start.dropLast(3) + " w3")
         }
         for count in [0, 15, 17, 36] {
             #expect(throws: MnemonicError.entropyCount(count)) {
