@@ -25,7 +25,8 @@ enum WycheproofCheck {
         let type = group["type"]?.string ?? ""
         switch type {
         case "EcdsaVerify", "EcdsaBitcoinVerify", "EcdsaP1363Verify":
-            guard group["publicKey"]?["curve"] == .string("secp256k1"),
+            // Older files call it `key`.
+            guard (group["publicKey"] ?? group["key"])?["curve"] == .string("secp256k1"),
                 let digest = digest(after: "SHA-", in: group["sha"]?.string ?? "")
             else { return nil }
             self = .signature(
@@ -48,7 +49,9 @@ enum WycheproofCheck {
     func holds(_ test: JSONValue) throws(CaseFailure) -> Bool {
         switch self {
         case .signature(let group, let digest, let isCompact, let allowsHighS):
-            guard let publicKey = group["publicKey"] else { throw .missing(field: "publicKey") }
+            guard let publicKey = group["publicKey"] ?? group["key"] else {
+                throw .missing(field: "publicKey")
+            }
             guard let key = PublicKey(encoded: try publicKey.bytes("uncompressed")) else {
                 throw .refused(what: "the public key", reason: "no point")
             }

@@ -15,7 +15,8 @@ struct WycheproofFile {
             if tests.isEmpty { report.fail("group \(index)", "has no tests") }
             guard let check = WycheproofCheck(group, algorithm: algorithm) else {
                 let parts = [
-                    group["type"]?.string, algorithm, group["publicKey"]?["curve"]?.string,
+                    group["type"]?.string, algorithm,
+                    (group["publicKey"] ?? group["key"])?["curve"]?.string,
                     group["sha"]?.string,
                 ]
                 let what = parts.compactMap { $0 }.joined(separator: ", ")
