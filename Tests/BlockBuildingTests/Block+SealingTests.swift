@@ -17,7 +17,8 @@ import WideMath
         let street = Street()
         let built = try build(street)
         let context = street.machine.block
-        let block = built.sealed(
+        let block = Block(
+            sealing: built.transactions,
             in: context,
             fork: .osaka,
             parentHash: Hash32(word: 1),
@@ -44,11 +45,30 @@ import WideMath
         #expect(block.header.transactionsRoot == block.transactionsRoot)
     }
 
+    @Test func `of no transactions has the roots of nothing`() {
+        let street = Street()
+        let block = Block(
+            sealing: [],
+            in: street.machine.block,
+            fork: .osaka,
+            parentHash: .zero,
+            stateRoot: Trie.emptyRoot
+        )
+        var header = BlockHeader(shape: .prague)
+        header.coinbase = Street.coinbase
+        header.number = 1
+        header.gasLimit = Gas(30_000_000)
+        header.timestamp = 1_700_000_000
+        header.baseFee = Street.baseFee
+        #expect(block.header == header)
+    }
+
     @Test func `has the shape of its fork and commits to its place`() throws {
         let street = Street()
         let built = try build(street)
         func seal(_ fork: Fork, _ parent: UInt256) -> Block {
-            built.sealed(
+            Block(
+                sealing: built.transactions,
                 in: street.machine.block,
                 fork: fork,
                 parentHash: Hash32(word: parent),
