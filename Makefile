@@ -59,6 +59,7 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance hdwallet "$(SHARED)"/vectors/bip39/*; \
 	    $(BALLAST) conformance eip712 "$(SHARED)"/vectors/eip712/*; \
 	    $(BALLAST) conformance basic "$(SHARED)"/vectors/basic/*; \
+	    $(BALLAST) conformance sstore "$(SHARED)"/vectors/gas; \
 	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \

@@ -41,7 +41,9 @@ public struct BlockBuilder: Sendable {
         var refused: [Refusal] = []
         var used = Gas.zero
         let limit = machine.block.gasLimit
-        for pending in policy.order(mempool.pending, baseFee: machine.block.baseFee) {
+        let ordered = policy.order(mempool.pending, baseFee: machine.block.baseFee)
+        for (index, pending) in ordered.enumerated() {
+            if index % Self.foresight == 0 { foresee(ordered[index...], on: machine) }
             let result: ExecutionResult
             do throws(InvalidTransaction) {
                 result = try machine.execute(
@@ -74,5 +76,15 @@ public struct BlockBuilder: Sendable {
             try inspect(transaction)
         }
         return BuiltBlock(transactions: included, refused: refused, gasUsed: used)
+    }
+
+    /// How many transactions it looks ahead at together.
+    private static let foresight = 32
+
+    private func foresee(_ next: ArraySlice<PendingTransaction>, on machine: Machine) {
+        for pending in next.prefix(Self.foresight) {
+            machine.foresee(pending.transaction, from: pending.sender)
+        }
+        machine.fetchForeseen()
     }
 }

@@ -11,7 +11,8 @@ public enum Conformance {
     private static let table: [any ConformanceSuite.Type] = [
         KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
         Secp256k1Suite.self, WalletsSuite.self, TypedDataSuite.self, BasicSuite.self,
-        TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, PoolTraceSuite.self,
+        TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, StorageGasSuite.self,
+        PoolTraceSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.

@@ -116,6 +116,19 @@ public enum ShareLedger {
 }
 
 extension ShareLedger {
+    /// The balances that a transfer is about to touch.
+    static func foresee(_ call: borrowing CallOutline, _ foresight: Foresight) {
+        switch call.selector {
+        case ERC20.transfer.value:
+            foresight.note(Storage.balances[call.caller])
+            foresight.note(Storage.balances[Address(word: call.word(0))])
+        case ERC20.transferFrom.value:
+            foresight.note(Storage.balances[Address(word: call.word(0))])
+            foresight.note(Storage.balances[Address(word: call.word(1))])
+        default: break
+        }
+    }
+
     /// The balance of a holder, read without a charge.
     public static func balance(
         of holder: Address,

@@ -13,6 +13,11 @@ public enum Token: Contract {
     /// Mints at genesis; the zero address alone may call it.
     public static let mint = Selector(0x40c1_0f19, "mint(address,uint256)")
 
+    /// The balances that a transfer moves between.
+    public static func foresee(_ call: borrowing CallOutline, _ foresight: Foresight) {
+        ShareLedger.foresee(call, foresight)
+    }
+
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
         guard let selector = frame.selector else { throw .revert(.empty) }

@@ -15,6 +15,8 @@ public protocol Contract: Sendable {
     ///
     /// The frame's input is the ABI-encoded arguments, without a selector.
     static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256
+    /// Names entries of its mappings that a call about to run is likely to touch; none is fine.
+    static func foresee(_ call: borrowing CallOutline, _ foresight: Foresight)
     /// Answers one call: reads the selector and arguments from the frame, returns the output.
     static func execute(_ frame: borrowing Frame) throws(Fault) -> Output
 }
@@ -24,6 +26,8 @@ extension Contract {
     public static var code: DeclaredCode { DeclaredCode(name: name) }
     /// No ether, as a Solidity function that is not `payable`.
     public static var takesEther: Bool { false }
+    /// Nothing in particular.
+    public static func foresee(_ call: borrowing CallOutline, _ foresight: Foresight) {}
     /// Nothing to set up.
     public static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 { .zero }
 }

@@ -11,8 +11,6 @@ public struct ExecutionResult: Hashable, Sendable {
     public let gasUsed: Gas
     /// The refund that was taken off, cap included.
     public let gasRefund: Gas
-    /// The contract it created, if it did.
-    public let created: Address?
     /// What it paid for a unit of gas.
     public let effectiveGasPrice: Wei
     /// What of that went to the coinbase for a unit of gas.
@@ -58,7 +56,6 @@ extension Machine {
             status: succeeded ? .success : status(core.pointee.failure),
             gasUsed: used,
             gasRefund: Gas(UInt64(refunded)),
-            created: succeeded && transaction.to == nil ? address : nil,
             effectiveGasPrice: admission.effectivePrice,
             priorityFeePerGas: admission.priorityFee
         )

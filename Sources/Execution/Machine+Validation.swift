@@ -58,6 +58,7 @@ extension Machine {
         _ transaction: borrowing Transaction
     ) throws(InvalidTransaction) {
         let balance = state.balance(of: account)
+        if transaction.maxFeePerGas.isZero, transaction.value <= balance { return }
         let gasCost = transaction.maxFeePerGas.raw
             .multipliedReportingOverflow(by: UInt256(transaction.gasLimit.units))
         let total = gasCost.partialValue.addingReportingOverflow(transaction.value.raw)

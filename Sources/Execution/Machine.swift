@@ -12,7 +12,7 @@ public final class Machine {
     /// The rules in force.
     public let fork: Fork
     let core: MachinePointer
-    private let stateStorage: UnsafeMutablePointer<WorldState>
+    let stateStorage: UnsafeMutablePointer<WorldState>
 
     /// A machine that takes a state over.
     public init(state: consuming WorldState, fork: Fork, block: BlockContext) {

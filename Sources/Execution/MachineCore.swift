@@ -101,17 +101,17 @@ struct MachineCore: ~Copyable {
     mutating func store(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
         if isStatic { return violate(.writeProtection) }
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
-        if !state.pointee.warm(cell) { gas -= GasSchedule.coldSlot }
+        let (wasWarm, original) = state.pointee.touch(cell)
         let current = state.pointee.value(cell)
-        let cost = StoreCost(
-            original: state.pointee.original(cell),
-            current: current,
-            value: value,
-            rules: .london
-        )
+        if !wasWarm { gas -= GasSchedule.coldSlot }
+        if current == value {
+            gas -= GasSchedule.warmAccess
+            return
+        }
+        let cost = StoreCost(original: original, current: current, changedTo: value, .london)
         gas -= cost.charge
         refund += cost.refund
-        if current != value { state.pointee.replace(cell, with: value) }
+        state.pointee.replace(cell, with: value)
     }
 
     /// Touching an account (EIP-2929).

@@ -16,6 +16,32 @@ public struct StorageRules: Hashable, Sendable {
     /// The part of the gas spent that may be refunded is one over this.
     public let refundQuotient: Int
 
+    /// The rules of a fork.
+    public init(_ fork: Fork) {
+        self =
+            switch fork {
+            case .istanbul: .istanbul
+            case .berlin: .berlin
+            default: .london
+            }
+    }
+
+    private init(
+        warmAccess: Int,
+        coldSlot: Int,
+        set: Int,
+        reset: Int,
+        clearRefund: Int,
+        refundQuotient: Int
+    ) {
+        self.warmAccess = warmAccess
+        self.coldSlot = coldSlot
+        self.set = set
+        self.reset = reset
+        self.clearRefund = clearRefund
+        self.refundQuotient = refundQuotient
+    }
+
     /// EIP-2200.
     static let istanbul = StorageRules(
         warmAccess: 800,
@@ -55,11 +81,23 @@ public struct StoreCost: Hashable, Sendable {
     /// The cost of storing `value` over `current` where the transaction began with `original`.
     ///
     /// Source: EIP-2200, with the numbers of EIP-2929 and EIP-3529.
-    @inline(__always)
     public init(original: UInt256, current: UInt256, value: UInt256, rules: StorageRules) {
         if current == value {
             self.init(charge: rules.warmAccess, refund: 0)
-        } else if current == original {
+        } else {
+            self.init(original: original, current: current, changedTo: value, rules)
+        }
+    }
+
+    /// The cost of storing another value than the one there.
+    @inline(__always)
+    init(
+        original: UInt256,
+        current: UInt256,
+        changedTo value: UInt256,
+        _ rules: StorageRules
+    ) {
+        if current == original {
             self.init(firstOver: original, value: value, rules: rules)
         } else {
             self.init(

@@ -3,8 +3,8 @@
 /// A slot holds the upper 32 bits of the hash and the index plus one, so that growing needs no
 /// key. The load stays under two thirds; entries are never removed.
 struct IndexTable: ~Copyable {
-    private var slots: UnsafeMutablePointer<UInt64>
-    private var mask: Int
+    private(set) var slots: UnsafeMutablePointer<UInt64>
+    private(set) var mask: Int
     private(set) var count = 0
 
     init(capacity: Int) {

@@ -5,12 +5,27 @@ extension WorldState {
     /// The account at an address; it is entered, empty, if it is not known yet.
     ///
     /// An empty entry is no account of the protocol (EIP-161): it has no code, nonce or balance.
-    @inline(never)
+    @inline(__always)
     public mutating func account(_ address: Address) -> AccountIndex {
-        let hash = KeyHash.mix(address.word, space: 0)
         let key = Key160(address.word)
+        let guess = recent.base + Int((key.low ^ key.low >> 13 ^ key.middle) & Self.recentMask)
+        let position = Int(guess.pointee)
+        if position < accounts.count, (accounts.base + position).pointee.address == key {
+            return AccountIndex(position)
+        }
+        let found = lookUp(key)
+        guess.pointee = Int32(found)
+        return AccountIndex(found)
+    }
+
+    /// The accounts met last are guessed by some bits of the address.
+    static let recentMask: UInt64 = 255
+
+    @inline(never)
+    private mutating func lookUp(_ key: Key160) -> Int {
+        let hash = KeyHash.mix(key.word, space: 0)
         let found = accountTable.find(hash) { (accounts.base + $0).pointee.address == key }
-        return AccountIndex(found >= 0 ? found : enter(key, hash: hash))
+        return found >= 0 ? found : enter(key, hash: hash)
     }
 
     @inline(never)
@@ -121,8 +136,8 @@ extension WorldState {
     @inline(never)
     private mutating func makeWarm(_ account: AccountIndex) -> Bool {
         if accounts[account.position].code == Self.precompile { return true }
-        let touch = touches.append(Touch(code: ~account.position, original: .zero))
-        accounts[account.position].touch = UInt32(touch)
+        (accounts.base + account.position).pointee.touch = UInt32(touches.count)
+        touches.append(Touch(code: ~account.position, original: .zero))
         return false
     }
 }

@@ -39,7 +39,7 @@ extension WorldState {
     }
 
     @inline(__always)
-    private static func hash(_ account: Int32, _ slot: UInt32, _ word: UInt256) -> UInt64 {
+    static func hash(_ account: Int32, _ slot: UInt32, _ word: UInt256) -> UInt64 {
         KeyHash.mix(word, space: UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot))
     }
 
@@ -121,6 +121,15 @@ extension WorldState {
     @inline(__always)
     public mutating func warm(_ cell: CellIndex) -> Bool {
         isTouch(Int((cells.base + cell.raw).pointee.touch), of: cell) || makeWarm(cell)
+    }
+
+    /// Warms the cell; gives whether it was, and the value the transaction began with.
+    @inline(__always)
+    public mutating func touch(_ cell: CellIndex) -> (wasWarm: Bool, original: UInt256) {
+        let touch = Int((cells.base + cell.raw).pointee.touch)
+        if isTouch(touch, of: cell) { return (true, (touches.base + touch).pointee.original) }
+        let wasWarm = makeWarm(cell)
+        return (wasWarm, (cells.base + cell.raw).pointee.value)
     }
 
     @inline(never)

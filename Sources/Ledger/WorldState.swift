@@ -9,6 +9,8 @@ import WideMath
 public struct WorldState: ~Copyable {
     var accounts = Column<AccountRecord>(capacity: 256)
     var accountTable = IndexTable(capacity: 512)
+    /// Guesses where accounts are; a wrong one costs a comparison.
+    var recent = Column<Int32>(capacity: 256)
     var cells = Column<Cell>(capacity: 1024)
     var cellTable = IndexTable(capacity: 2048)
     var journal = Column<JournalEntry>(capacity: 1024)
@@ -18,6 +20,8 @@ public struct WorldState: ~Copyable {
     var wideTable = IndexTable(capacity: 16)
     /// The directory cell of each inner mapping, by the mapping's number.
     var directories = Column<Int>(capacity: 64)
+    /// What transactions about to run are likely to touch.
+    var foreseen = Foreseen()
     /// What access lists have declared in the current transaction.
     var declared = DeclaredStorage()
     var openCheckpoints = 0
@@ -27,7 +31,9 @@ public struct WorldState: ~Copyable {
     var touchStart = 0
 
     /// An empty state.
-    public init() {}
+    public init() {
+        for _ in 0...Self.recentMask { recent.append(0) }
+    }
 
     /// Starts the next transaction: everything is cold and no value is written yet.
     @inline(__always)

@@ -44,4 +44,8 @@ final class StateBox {
         state.forEachBalanceChange(body)
     }
     func stateRoot(codeHash: (Int32) -> Hash32) -> Hash32 { state.stateRoot(codeHash: codeHash) }
+    var isLarge: Bool { state.isLarge }
+    func foresee(_ address: Address) { state.foresee(address) }
+    func foresee(_ account: AccountIndex, _ key: StorageKey) { state.foresee(account, key) }
+    func fetchForeseen() { state.fetchForeseen() }
 }

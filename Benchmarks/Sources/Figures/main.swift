@@ -79,21 +79,33 @@ func row(_ name: String, _ value: Double, _ unit: String, digits: Int = 0) {
     print("  \(label)\(String(repeating: " ", count: max(0, 12 - number.count)))\(number)  \(unit)")
 }
 
-let pair = try pairTime()
-let signed = try signedTimes()
-let fork = try forkTime()
-let few = try transferTime(holders: 1_000)
-let many = try transferTime(holders: 1_000_000)
+/// Whether a figure is asked for: all are without arguments; a profile wants one alone.
+func isAsked(_ name: String) -> Bool {
+    CommandLine.arguments.count == 1 || CommandLine.arguments.contains(name)
+}
 
 print("figures: shortest of several runs, one core")
-row("transfer + swap, unsigned", pair, "ns")
-row("  the same, transactions a second", 2e9 / pair, "tx/s")
-row("signed transaction, hashed, verified, run", signed.whole, "ns")
-row("  transactions a second", 1e9 / signed.whole, "tx/s")
-row("bare libsecp256k1 recovery", signed.recovery, "ns")
-row("  signed throughput to bare recovery", signed.recovery / signed.whole, "x", digits: 3)
-row("fork: checkpoint, 3 x transfer + swap, undo", fork, "ns")
-row("  forks a second", 1e9 / fork, "forks/s")
-row("random transfer, 1,000 holders", few, "ns")
-row("random transfer, 1,000,000 holders", many, "ns")
-row("  growth from 1,000 to 1,000,000", many / few, "x", digits: 2)
+if isAsked("pair") {
+    let pair = try pairTime()
+    row("transfer + swap, unsigned", pair, "ns")
+    row("  the same, transactions a second", 2e9 / pair, "tx/s")
+}
+if isAsked("signed") {
+    let signed = try signedTimes()
+    row("signed transaction, hashed, verified, run", signed.whole, "ns")
+    row("  transactions a second", 1e9 / signed.whole, "tx/s")
+    row("bare libsecp256k1 recovery", signed.recovery, "ns")
+    row("  signed throughput to bare recovery", signed.recovery / signed.whole, "x", digits: 3)
+}
+if isAsked("fork") {
+    let fork = try forkTime()
+    row("fork: checkpoint, 3 x transfer + swap, undo", fork, "ns")
+    row("  forks a second", 1e9 / fork, "forks/s")
+}
+if isAsked("growth") {
+    let few = try transferTime(holders: 1_000)
+    let many = try transferTime(holders: 1_000_000)
+    row("random transfer, 1,000 holders", few, "ns")
+    row("random transfer, 1,000,000 holders", many, "ns")
+    row("  growth from 1,000 to 1,000,000", many / few, "x", digits: 2)
+}

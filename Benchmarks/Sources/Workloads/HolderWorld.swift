@@ -73,11 +73,17 @@ public final class HolderWorld {
         }
     }
 
-    /// Runs transfers, unsigned.
+    /// Runs transfers, unsigned, looking ahead at 32 as a block builder does.
     @inline(never)
     public func run(_ transfers: [Transfer]) throws -> Result? {
         var last: Result?
-        for each in transfers {
+        for (index, each) in transfers.enumerated() {
+            if index % 32 == 0 {
+                for next in transfers[index...].prefix(32) {
+                    machine.foresee(next.transaction, from: next.sender)
+                }
+                machine.fetchForeseen()
+            }
             last = try machine.execute(
                 each.transaction,
                 from: each.sender,
