@@ -12,6 +12,8 @@ public struct RunSummary {
     public let measures: RunMeasures
     /// One hash for the whole record.
     public let recordHash: Hash32
+    /// The root of the state at the end.
+    public let stateRoot: Hash32
     /// How many invariants were checked.
     public let checked: UInt64
     /// The program's version.
@@ -27,6 +29,7 @@ public struct RunSummary {
         version: String
     ) {
         world = engine.world
+        stateRoot = engine.world.machine.stateRoot
         scenario = engine.world.scenario
         self.measures = measures
         self.recordHash = recordHash
@@ -48,7 +51,8 @@ public struct RunSummary {
                     ("priority_wei", .string(measures.priority.description)),
                 ])
             ),
-            ("state_root", .null), ("record_hash", .string(recordHash.description)),
+            ("state_root", .string(stateRoot.description)),
+            ("record_hash", .string(recordHash.description)),
             ("vault", measures.vault.map { vault($0) } ?? .null), ("mev", mev),
             ("liquidity", .object([("drought_blocks", .null)])),
             ("agents", .array(measures.parties.map { party($0) })),

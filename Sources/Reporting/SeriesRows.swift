@@ -22,8 +22,11 @@ public struct SeriesRows {
             columns.append("weight_\(vault.quote.name)")
             columns += vault.holdings.map { "weight_\($0.token.name)" }
         }
+        if sealsBlocks { columns += ["state_root", "block_hash"] }
         return columns.joined(separator: ",")
     }
+
+    private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
 
     /// A block's row.
     ///
@@ -41,6 +44,7 @@ public struct SeriesRows {
             fields += ["\(vault.nav)", "\(vault.navAtMarket)", "\(vault.sharePrice)"]
             fields += vault.weights.map { "\($0)" }
         }
+        if let header = record.header { fields += ["\(header.stateRoot)", "\(header.hash)"] }
         return fields.joined(separator: ",")
     }
 }

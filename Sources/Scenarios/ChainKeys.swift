@@ -46,8 +46,15 @@ enum ChainKeys {
         "Whether signatures are made and verified."
     )
 
+    static let stateRoots = Key(
+        "state_roots",
+        ChoiceForm<StateRoots>(),
+        .fallback("false"),
+        "Whether every block is sealed, with its state root and hash; slower."
+    )
+
     static let table = KeyTable(
         title: "the chain",
-        keys: [id, start, blockTime, gasLimit, baseFee, fork, signatures]
+        keys: [id, start, blockTime, gasLimit, baseFee, fork, signatures, stateRoots]
     )
 }

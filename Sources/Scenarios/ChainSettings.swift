@@ -17,6 +17,8 @@ public struct ChainSettings: Sendable, Hashable {
     public var fork: Fork
     /// Whether signatures are made and verified.
     public var signatures: Signatures
+    /// Whether every block is sealed with its state root.
+    public var stateRoots: StateRoots
 
     /// Makes settings; what is left out has the format's default.
     public init(
@@ -26,7 +28,8 @@ public struct ChainSettings: Sendable, Hashable {
         gasLimit: Gas = Gas(30_000_000),
         baseFee: Wei = Wei(20_000_000_000),
         fork: Fork = .osaka,
-        signatures: Signatures = .verified
+        signatures: Signatures = .verified,
+        stateRoots: StateRoots = .atEnd
     ) {
         self.id = id
         self.start = start
@@ -35,6 +38,7 @@ public struct ChainSettings: Sendable, Hashable {
         self.baseFee = baseFee
         self.fork = fork
         self.signatures = signatures
+        self.stateRoots = stateRoots
     }
 }
 
@@ -44,4 +48,12 @@ public enum Signatures: String, Sendable, Hashable, CaseIterable {
     case verified
     /// The sender is taken at its word, which is faster; only hashes differ.
     case assumed
+}
+
+/// When state roots are computed; a file says whether for every block.
+public enum StateRoots: String, Sendable, Hashable, CaseIterable {
+    /// Once, when the run is over.
+    case atEnd = "false"
+    /// For every block, which is then sealed: it has a header and a hash.
+    case everyBlock = "true"
 }

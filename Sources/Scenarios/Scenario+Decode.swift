@@ -71,7 +71,8 @@ extension ChainSettings {
             gasLimit: Gas(try section.read(ChainKeys.gasLimit)),
             baseFee: try section.read(ChainKeys.baseFee),
             fork: try section.read(ChainKeys.fork),
-            signatures: try section.read(ChainKeys.signatures)
+            signatures: try section.read(ChainKeys.signatures),
+            stateRoots: try section.read(ChainKeys.stateRoots)
         )
     }
 }

@@ -139,6 +139,7 @@ extension ChainSettings {
             "block_time: \(Canonical.duration(blockTime))",
             "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
             "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
+            "state_roots: \(stateRoots.rawValue)",
         ]
     }
 }

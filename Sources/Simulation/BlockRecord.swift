@@ -29,4 +29,6 @@ public struct BlockRecord: Sendable {
     public let observation: Observation
     /// Which invariants it broke.
     public let violations: [Violation]
+    /// Its header, where the scenario asks for every block's state root.
+    public internal(set) var header: BlockHeader?
 }

@@ -19,6 +19,8 @@ public struct Engine {
     private let builder = BlockBuilder()
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
+    /// The hash of the last block, where blocks are sealed.
+    private var parentHash = Hash32.zero
 
     /// Between two full recounts.
     static let blocksBetweenRecounts: UInt64 = 1_000
@@ -28,6 +30,21 @@ public struct Engine {
         self.world = world
         invariants = Invariants(world)
         baseFee = world.scenario.chain.baseFee
+        if sealsBlocks { parentHash = genesis.header.hash }
+    }
+
+    private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
+
+    /// Block 0: no transactions, and the state that the scenario sets up.
+    public var genesis: Block {
+        let chain = world.scenario.chain
+        return Block(
+            sealing: [],
+            in: world.context(number: 0, timestamp: chain.start, baseFee: chain.baseFee),
+            fork: chain.fork,
+            parentHash: .zero,
+            stateRoot: world.machine.stateRoot
+        )
     }
 
     /// How many blocks the scenario has.
@@ -82,7 +99,7 @@ public struct Engine {
         let expired = settle(built, outbox)
         gasUsedLast = built.gasUsed
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
-        return BlockRecord(
+        var record = BlockRecord(
             number: number,
             timestamp: machine.block.timestamp,
             baseFee: fee,
@@ -96,6 +113,13 @@ public struct Engine {
             observation: world.observe(prices: prices),
             violations: violations
         )
+        if sealsBlocks {
+            let root = machine.stateRoot
+            let header = world.seal(record, parentHash: parentHash, stateRoot: root).header
+            parentHash = header.hash
+            record.header = header
+        }
+        return record
     }
 
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {

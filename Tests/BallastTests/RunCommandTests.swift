@@ -220,9 +220,9 @@ struct SummaryShape {
     ]
     /// What this version does not compute: null, never zero.
     static let notYetComputed = [
-        "state_root", "vault.tracking_error", "vault.loss.timing", "vault.loss.basis",
-        "vault.loss.fee", "vault.loss.impact", "vault.loss.mev", "vault.loss.total",
-        "mev.victim_loss", "liquidity.drought_blocks",
+        "vault.tracking_error", "vault.loss.timing", "vault.loss.basis", "vault.loss.fee",
+        "vault.loss.impact", "vault.loss.mev", "vault.loss.total", "mev.victim_loss",
+        "liquidity.drought_blocks",
     ]
     /// Amounts, which are strings of decimal digits.
     private static let amounts = [
@@ -236,6 +236,7 @@ struct SummaryShape {
             let text = self[path] as? String
             #expect(text?.wholeMatch(of: /-?[0-9]+/) != nil, "\(path): \(text ?? "no string")")
         }
+        #expect((self["state_root"] as? String)?.wholeMatch(of: /0x[0-9a-f]{64}/) != nil)
         #expect((self["record_hash"] as? String)?.wholeMatch(of: /0x[0-9a-f]{64}/) != nil)
         #expect(self["format"] as? Int == 1)
         #expect(self["invariants.violated"] as? Int == 0)

@@ -49,6 +49,29 @@ import WideMath
         #expect(Set(blocks.map(\.header.hash)).count == blocks.count)
     }
 
+    @Test func `has headers and roots in its record where the scenario asks for them`() throws {
+        let plain = try Flight(.quickstart(blocks: 5))
+        #expect(plain.records.allSatisfy { $0.header == nil })
+        #expect(!plain.series.contains("block_hash"))
+        var scenario = try Scenario.quickstart(blocks: 5)
+        scenario.chain.stateRoots = .everyBlock
+        let flight = try Flight(scenario)
+        let headers = flight.records.compactMap(\.header)
+        #expect(headers.map(\.number) == [1, 2, 3, 4, 5])
+        let genesis = Engine(try WorldBuilder.build(scenario)).genesis
+        #expect(headers.first?.parentHash == genesis.header.hash)
+        for (parent, header) in zip(headers, headers.dropFirst()) {
+            #expect(header.parentHash == parent.hash)
+        }
+        #expect(headers.last?.stateRoot == plain.world.machine.stateRoot)
+        #expect(Set(headers.map(\.stateRoot)).count == 5)
+        let rows = flight.series.split(separator: "\n")
+        #expect(rows[0].hasSuffix(",state_root,block_hash"))
+        for (row, header) in zip(rows.dropFirst(), headers) {
+            #expect(row.hasSuffix(",\(header.stateRoot),\(header.hash)"))
+        }
+    }
+
     @Test func `is the same chain every time`() throws {
         let scenario = try Scenario.quickstart(blocks: 5)
         #expect(chain(try Flight(scenario)).last == chain(try Flight(scenario)).last)
