@@ -42,6 +42,7 @@ struct PoolTraceWorld {
         try placeTokens(setup)
         try placePairs(setup)
         try payHolders(setup)
+        if setup.router { try placeRouter(setup) }
     }
 
     private static func addresses(
@@ -73,7 +74,12 @@ struct PoolTraceWorld {
     private func placeTokens(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
         let owner = try labels.address("w")
         for (address, token) in zip(tokens, setup.tokens) {
-            machine.place(Token.self, at: address, immutable: 18)
+            switch token.kind {
+            case "std": machine.place(Token.self, at: address, immutable: 18)
+            case "block": machine.place(BlockingToken.self, at: address)
+            default:
+                throw .malformed(field: "setup.tokens.kind", expected: "\"std\" or \"block\"")
+            }
             let minted = machine.call(
                 address,
                 from: .zero,
@@ -101,6 +107,9 @@ struct PoolTraceWorld {
             store(address, Pair.Storage.token0, tokens[numbers[0]])
             store(address, Pair.Storage.token1, tokens[numbers[1]])
             store(address, Pair.Storage.unlocked, .one)
+            let (token0, token1) = (tokens[numbers[0]], tokens[numbers[1]])
+            machine.write(Factory.Storage.pairs[token0, token1], of: factory, address)
+            machine.write(Factory.Storage.pairs[token1, token0], of: factory, address)
         }
     }
 
@@ -120,6 +129,27 @@ struct PoolTraceWorld {
                         selector: ERC20.transfer.value,
                         words: [receiver.word, amount.value]
                     )
+                )
+            }
+        }
+    }
+
+    /// The router, which every holder but `v` allows all tokens and shares; `v` keeps token0.
+    private func placeRouter(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
+        let router = try labels.address("router")
+        let factory = try labels.address("factory")
+        machine.place(
+            Router.self,
+            at: router,
+            immutable: Router.immutable(factory: factory, fee: Self.fee)
+        )
+        for owner in ["w"] + setup.holders.map(\.who) {
+            for token in tokens + pairs where owner != "v" || token != tokens[0] {
+                try run(
+                    "an approval by \(owner)",
+                    from: try labels.address(owner),
+                    to: token,
+                    ABI.encodeCall(selector: ERC20.approve.value, words: [router.word, .max])
                 )
             }
         }

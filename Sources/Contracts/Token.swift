@@ -15,10 +15,20 @@ public enum Token: Contract {
 
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        try frame.refuseEther()
+        do throws(Fault) {
+            return try answer(frame)
+        } catch {
+            throw frame.chargeReason(error)
+        }
+    }
+
+    private static func answer(_ frame: borrowing Frame) throws(Fault) -> Output {
         guard let selector = frame.selector else { throw .revert(.empty) }
         if let output = try ShareLedger.execute(selector, frame) { return output }
         switch selector {
         case ERC20.decimals.value:
+            frame.charge(ComputeCharge.tokenView)
             return frame.output(frame.immutable)
         case mint.value:
             let input = try frame.arguments(2)

@@ -76,7 +76,7 @@ import WideMath
         street.call(
             Street.router,
             from: Street.alice,
-            Router.swapExactTokensForTokens,
+            Router.Function.swapExactTokensForTokens,
             [amount, min, 160, Street.alice.word, UInt256(deadline), UInt256(UInt64(path.count))]
                 + path.map(\.word)
         )

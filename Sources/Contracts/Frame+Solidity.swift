@@ -1,0 +1,30 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Frame {
+    /// Refuses ether, as a function that is not payable does before anything else.
+    @inline(__always)
+    func refuseEther() throws(Fault) {
+        guard value.isZero else { throw .revert(.empty) }
+    }
+
+    /// Charges a revert for encoding its reason, whether the contract gave it or passes it on.
+    func chargeReason(_ fault: Fault) -> Fault {
+        if case .revert(let revert) = fault, revert != .empty { charge(ComputeCharge.reason) }
+        return fault
+    }
+
+    /// Returns a string.
+    func output(text: String) -> Output {
+        let bytes = Array(text.utf8)
+        let padding = [UInt8](repeating: 0, count: (32 - bytes.count % 32) % 32)
+        let head = UInt256(32).bigEndianBytes + UInt256(UInt64(bytes.count)).bigEndianBytes
+        return output(bytes: head + bytes + padding)
+    }
+
+    /// Returns an array of words.
+    func output(array words: [UInt256]) -> Output {
+        output(words: [32, UInt256(UInt64(words.count))] + words)
+    }
+}
