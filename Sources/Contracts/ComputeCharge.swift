@@ -7,101 +7,107 @@
 enum ComputeCharge {
     // MARK: Every contract
 
-    /// Encoding the reason of a revert.
-    static let reason = 120
+    /// Encoding the reason of a revert of a token, a pair or a factory.
+    static let reason = 60
 
     // MARK: Tokens
 
     /// `transfer` up to the subtraction from the sender.
-    static let transferStart = 350
+    static let transferStart = 420
     /// The rest of `transfer`: both amounts, the event and the result.
-    static let transferEnd = 399
+    static let transferEnd = 382
     /// `transferFrom` up to reading the allowance.
-    static let transferFromStart = 300
+    static let transferFromStart = 139
     /// Subtracting from an allowance that is not unlimited.
-    static let finiteAllowance = 211
+    static let finiteAllowance = 471
+    /// `transferFrom` from there to the subtraction from the sender.
+    static let transferFromMove = 21
     /// The rest of `transferFrom`.
-    static let transferFromEnd = 400
+    static let transferFromEnd = 554
     /// `approve`.
     static let approve = 502
     /// `balanceOf`.
-    static let balanceOf = 250
+    static let balanceOf = 325
     /// Any other function of a token that reads one word.
     static let tokenView = 250
     /// Issuing or destroying shares.
-    static let issue = 200
+    static let issue = 387
     /// `permit` beside its hashes and the recovery of the signer.
     static let permit = 1_200
 
     // MARK: Pairs
 
+    /// What `transfer` costs more for a pair's shares than for a plain token.
+    static let shareTransfer = 37
     /// Any function of a pair that reads one word.
     static let pairView = 250
     /// `getReserves`.
-    static let getReserves = 300
+    static let getReserves = 399
     /// Asking a token for the pair's balance.
-    static let askBalance = 250
+    static let askBalance = 274
     /// Paying a token out.
-    static let payOut = 504
+    static let payOut = 855
     /// Taking balances as reserves.
-    static let update = 300
+    static let update = 329
     /// Moving both cumulative prices.
     static let cumulativePrices = 418
     /// `swap` up to its first check.
-    static let swapStart = 538
+    static let swapStart = 597
     /// `swap` from there to the check of the reserves.
-    static let swapReserves = 169
+    static let swapReserves = 157
     /// `swap` from there to the check of the receiver.
-    static let swapReceiver = 50
+    static let swapReceiver = 82
     /// `swap` from the last transfer to the check of the input.
-    static let swapInput = 200
+    static let swapInput = 119
     /// `swap` from there to the check of the product.
-    static let swapProduct = 1_121
+    static let swapProduct = 1_170
     /// The rest of `swap` beside the update.
-    static let swapEnd = 400
+    static let swapEnd = 195
     /// The callback of a flash swap.
     static let swapCallback = 400
     /// `mint` up to the amounts.
-    static let mintStart = 500
+    static let mintStart = 426
     /// `mint` from there to the check of the shares.
-    static let mintShares = 300
+    static let mintShares = 273
     /// The rest of `mint`.
-    static let mintEnd = 400
-    /// The first `mint` of a pair beside the root.
-    static let mintFirst = 200
+    static let mintEnd = 429
+    /// The shares of the first `mint` of a pair, beside the root.
+    static let mintFirst = 101
+    /// The shares of any later `mint`.
+    static let mintLater = 256
     /// `burn` up to the amounts.
-    static let burnStart = 500
+    static let burnStart = 463
     /// `burn` from there to the check of the amounts.
-    static let burnShares = 300
+    static let burnShares = 286
     /// The rest of `burn`.
-    static let burnEnd = 400
+    static let burnEnd = 371
     /// Asking the factory for the receiver of the protocol fee.
-    static let askFeeTo = 250
+    static let askFeeTo = 222
     /// Working the protocol fee out, beside the roots.
-    static let protocolFee = 300
+    static let protocolFee = 228
     /// Turning growth into shares for the receiver of the fee.
-    static let protocolShares = 480
+    static let protocolShares = 501
     /// Remembering the product of the reserves.
-    static let rememberProduct = 168
+    static let rememberProduct = 147
     /// A square root that is called.
-    static let squareRootCall = 150
+    static let squareRootCall = 118
     /// A step of the Babylonian method.
     static let squareRootStep = 109
     /// `skim` beside its balances and transfers.
-    static let skim = 500
+    static let skim = 347
     /// `sync` beside its balances and the update.
-    static let sync = 500
+    static let sync = 256
     /// `initialize`.
     static let initialize = 400
 
     // MARK: Factories
 
     /// A function of a factory that reads or writes one word.
-    static let factoryView = 250
+    static let factoryView = 222
     /// `setFeeTo` and `setFeeToSetter`.
-    static let factorySet = 350
+    static let factorySet = 324
     /// `getPair`.
-    static let getPair = 300
+    static let getPair = 310
     /// `createPair` up to its checks.
     static let createPairStart = 600
     /// The rest of `createPair`, the copy of the pair's code into memory included.
@@ -109,32 +115,40 @@ enum ComputeCharge {
 
     // MARK: Routers
 
-    /// A function of a router up to the check of the deadline, its arguments decoded.
-    static let routerStart = 500
+    /// Encoding the reason of a revert of a router, or passing one on.
+    static let routerReason = 204
+    /// A swap through a router up to the check of the deadline, its arguments decoded.
+    static let routerSwapStart = 418
+    /// Adding liquidity up to there.
+    static let addStart = 286
+    /// Removing liquidity up to there.
+    static let removeStart = 188
     /// A pair's address, both hashes included.
-    static let pairAddress = 900
+    static let pairAddress = 197
     /// Asking a pair for its reserves.
-    static let askReserves = 600
+    static let askReserves = 996
     /// Amounts along a path, beside what every hop costs.
-    static let pathAmounts = 300
+    static let pathAmounts = 685
     /// The output for an input.
-    static let amountOut = 500
-    /// The input for an output.
-    static let amountIn = 500
+    static let amountOut = 954
+    /// The input for an output, up to the subtraction from the reserve.
+    static let amountInStart = 361
+    /// The rest of the input for an output.
+    static let amountIn = 601
     /// An amount at the ratio of the reserves.
-    static let quote = 300
+    static let quote = 296
     /// Taking tokens from the caller, or passing some on.
-    static let routerTransfer = 600
+    static let routerTransfer = 1_182
     /// A hop: sorting its tokens and asking the pair to swap.
-    static let hop = 1_000
+    static let hop = 1_978
     /// Returning the amounts.
-    static let routerSwapEnd = 300
+    static let routerSwapEnd = 628
     /// The rest of adding liquidity.
-    static let addEnd = 600
+    static let addEnd = 369
     /// Asking the factory for a pair.
-    static let askPair = 500
+    static let askPair = 527
     /// The rest of removing liquidity.
-    static let removeEnd = 600
+    static let removeEnd = 153
     /// Passing a permit on.
     static let routerPermit = 600
     /// A pure function or a read of a router.

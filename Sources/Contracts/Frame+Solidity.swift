@@ -9,9 +9,9 @@ extension Frame {
         guard value.isZero else { throw .revert(.empty) }
     }
 
-    /// Charges a revert for encoding its reason, whether the contract gave it or passes it on.
-    func chargeReason(_ fault: Fault) -> Fault {
-        if case .revert(let revert) = fault, revert != .empty { charge(ComputeCharge.reason) }
+    /// Charges a revert for its reason, whether the contract gave it or passes it on.
+    func chargeReason(_ fault: Fault, _ gas: Int = ComputeCharge.reason) -> Fault {
+        if case .revert(let revert) = fault, revert != .empty { charge(gas) }
         return fault
     }
 

@@ -24,6 +24,7 @@ extension Pair {
             liquidity = try DSMath.sub(TokenAmount(root), minimumLiquidity)
             try ShareLedger.mint(to: .zero, minimumLiquidity, frame)
         } else {
+            frame.charge(ComputeCharge.mintLater)
             // Both divisions round down, in favour of those who hold shares already.
             let for0 = try DSMath.div(DSMath.mul(amount0, supply.raw), reserve0)
             let for1 = try DSMath.div(DSMath.mul(amount1, supply.raw), reserve1)

@@ -68,6 +68,7 @@ public enum Pair: Contract {
             try initialize(input.address(0), input.address(1), frame)
             return frame.output()
         default:
+            if selector == ERC20.transfer.value { frame.charge(ComputeCharge.shareTransfer) }
             if let output = try ShareLedger.execute(selector, frame) { return output }
             return try view(selector, frame)
         }

@@ -48,15 +48,14 @@ enum PairLibrary {
             try frame.checkGas()
             let pair = try pair(path[hop], path[hop + 1], frame)
             let reserves = try reserves(path[hop], path[hop + 1], of: pair, frame)
-            frame.charge(ComputeCharge.amountOut)
-            route.amounts.append(
-                try ConstantProduct.amountOut(
-                    amountIn: route.amounts[hop],
-                    reserveIn: reserves.a,
-                    reserveOut: reserves.b,
-                    fee: Router.fee(frame)
-                )
+            let amountOut = try ConstantProduct.amountOut(
+                amountIn: route.amounts[hop],
+                reserveIn: reserves.a,
+                reserveOut: reserves.b,
+                fee: Router.fee(frame)
             )
+            frame.charge(ComputeCharge.amountOut)
+            route.amounts.append(amountOut)
             route.pairs.append(pair)
         }
         return route
@@ -77,13 +76,14 @@ enum PairLibrary {
             try frame.checkGas()
             let pair = try pair(path[hop], path[hop + 1], frame)
             let reserves = try reserves(path[hop], path[hop + 1], of: pair, frame)
-            frame.charge(ComputeCharge.amountIn)
+            frame.charge(ComputeCharge.amountInStart)
             route.amounts[hop] = try ConstantProduct.amountIn(
                 amountOut: route.amounts[hop + 1],
                 reserveIn: reserves.a,
                 reserveOut: reserves.b,
                 fee: Router.fee(frame)
             )
+            frame.charge(ComputeCharge.amountIn)
             route.pairs[hop] = pair
         }
         return route

@@ -13,6 +13,7 @@ extension Router {
         deadline: UInt256,
         _ frame: borrowing Frame
     ) throws(Fault) {
+        frame.charge(ComputeCharge.routerSwapStart)
         try ensure(deadline, frame)
         // An index outside the path is the old compiler's invalid opcode.
         guard path.count >= 2, let last = path.last else { throw .halt(.invalidOpcode) }
@@ -43,13 +44,13 @@ extension Router {
             let pair = try PairLibrary.pair(tokenIn, tokenOut, frame)
             let reserves = try PairLibrary.reserves(tokenIn, tokenOut, of: pair, frame)
             let amountIn = try DSMath.sub(try balance(tokenIn, of: pair, frame), reserves.a)
-            frame.charge(ComputeCharge.amountOut)
             let out = try ConstantProduct.amountOut(
                 amountIn: amountIn,
                 reserveIn: reserves.a,
                 reserveOut: reserves.b,
                 fee: fee(frame)
             )
+            frame.charge(ComputeCharge.amountOut)
             let next =
                 hop + 2 < path.count
                 ? try PairLibrary.pair(tokenOut, path[hop + 2], frame) : to

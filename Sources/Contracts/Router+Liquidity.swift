@@ -67,6 +67,7 @@ extension Router {
         deadline: UInt256,
         _ frame: borrowing Frame
     ) throws(Fault) -> Output {
+        frame.charge(ComputeCharge.addStart)
         try ensure(deadline, frame)
         let amounts = try amounts(offer, frame)
         let pair = try PairLibrary.pair(offer.tokenA, offer.tokenB, frame)
@@ -90,24 +91,24 @@ extension Router {
         if reserves.a.isZero, reserves.b.isZero {
             return (offer.amountADesired, offer.amountBDesired)
         }
-        frame.charge(ComputeCharge.quote)
         let optimalB = try ConstantProduct.quote(
             amountA: offer.amountADesired,
             reserveA: reserves.a,
             reserveB: reserves.b
         )
+        frame.charge(ComputeCharge.quote)
         if optimalB <= offer.amountBDesired {
             guard optimalB >= offer.amountBMin else {
                 throw .revert(.message("UniswapV2Router: INSUFFICIENT_B_AMOUNT"))
             }
             return (offer.amountADesired, optimalB)
         }
-        frame.charge(ComputeCharge.quote)
         let optimalA = try ConstantProduct.quote(
             amountA: offer.amountBDesired,
             reserveA: reserves.b,
             reserveB: reserves.a
         )
+        frame.charge(ComputeCharge.quote)
         guard optimalA <= offer.amountADesired else { throw .halt(.invalidOpcode) }
         guard optimalA >= offer.amountAMin else {
             throw .revert(.message("UniswapV2Router: INSUFFICIENT_A_AMOUNT"))
@@ -134,6 +135,7 @@ extension Router {
         _ withdrawal: Withdrawal,
         _ frame: borrowing Frame
     ) throws(Fault) -> (a: UInt256, b: UInt256) {
+        frame.charge(ComputeCharge.removeStart)
         try ensure(withdrawal.deadline, frame)
         let (tokenA, tokenB) = (withdrawal.tokenA, withdrawal.tokenB)
         let pair = try PairLibrary.pair(tokenA, tokenB, frame)

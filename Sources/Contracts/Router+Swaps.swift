@@ -54,6 +54,7 @@ extension Router {
         deadline: UInt256,
         _ frame: borrowing Frame
     ) throws(Fault) -> [UInt256] {
+        frame.charge(ComputeCharge.routerSwapStart)
         try ensure(deadline, frame)
         let route = try PairLibrary.amountsOut(amountIn, path, frame)
         try requireOutput(route, atLeast: amountOutMin)
@@ -70,6 +71,7 @@ extension Router {
         deadline: UInt256,
         _ frame: borrowing Frame
     ) throws(Fault) -> [UInt256] {
+        frame.charge(ComputeCharge.routerSwapStart)
         try ensure(deadline, frame)
         let route = try PairLibrary.amountsIn(amountOut, path, frame)
         try requireInput(route, atMost: amountInMax)

@@ -40,13 +40,12 @@ public enum Router: Contract {
             if let output = try liquidity(selector, frame) { return output }
             return try view(selector, frame)
         } catch {
-            throw frame.chargeReason(error)
+            throw frame.chargeReason(error, ComputeCharge.routerReason)
         }
     }
 
     /// Refuses what comes later than its sender allows.
     static func ensure(_ deadline: UInt256, _ frame: borrowing Frame) throws(Fault) {
-        frame.charge(ComputeCharge.routerStart)
         guard deadline >= UInt256(frame.timestamp) else {
             throw .revert(.message("UniswapV2Router: EXPIRED"))
         }

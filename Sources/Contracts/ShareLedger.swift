@@ -84,6 +84,7 @@ public enum ShareLedger {
                 try DSMath.sub(allowance, amount)
             }
         }
+        frame.charge(ComputeCharge.transferFromMove)
         try transfer(from: from, to: to, amount, frame)
         frame.charge(ComputeCharge.transferFromEnd)
     }
