@@ -55,6 +55,12 @@ enum ComputeCharge {
     static let swapStart = 597
     /// `swap` from there to the check of the reserves.
     static let swapReserves = 157
+    /// The second half of that check, where the first holds.
+    static let swapReserve1 = 28
+    /// A second look in `swap`, at the other amount, where the output or input of token0 is zero.
+    static let swapNone = 11
+    /// An input of `swap` that is not zero.
+    static let swapSome = 8
     /// `swap` from there to the check of the receiver.
     static let swapReceiver = 82
     /// `swap` from the last transfer to the check of the input.
@@ -75,6 +81,8 @@ enum ComputeCharge {
     static let mintFirst = 101
     /// The shares of any later `mint`.
     static let mintLater = 256
+    /// The longer branch of a minimum in `mint`.
+    static let mintLess = 10
     /// `burn` up to the amounts.
     static let burnStart = 463
     /// `burn` from there to the check of the amounts.
@@ -89,6 +97,8 @@ enum ComputeCharge {
     static let protocolShares = 501
     /// Remembering the product of the reserves.
     static let rememberProduct = 147
+    /// Forgetting it when the fee is off.
+    static let forgetProduct = 6
     /// A square root that is called.
     static let squareRootCall = 118
     /// A step of the Babylonian method.
@@ -125,6 +135,8 @@ enum ComputeCharge {
     static let removeStart = 188
     /// A pair's address, both hashes included.
     static let pairAddress = 197
+    /// A longer branch that two tokens take when they are not in order of address.
+    static let outOfOrder = 10
     /// Asking a pair for its reserves.
     static let askReserves = 996
     /// Amounts along a path, beside what every hop costs.

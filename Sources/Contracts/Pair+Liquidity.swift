@@ -28,6 +28,7 @@ extension Pair {
             // Both divisions round down, in favour of those who hold shares already.
             let for0 = try DSMath.div(DSMath.mul(amount0, supply.raw), reserve0)
             let for1 = try DSMath.div(DSMath.mul(amount1, supply.raw), reserve1)
+            if for0 < for1 { frame.charge(ComputeCharge.mintLess) }
             liquidity = TokenAmount(min(for0, for1))
         }
         guard !liquidity.isZero else {
@@ -101,7 +102,10 @@ extension Pair {
         let feeTo = Address(word: try frame.staticCall(factory, Factory.Function.feeTo).word())
         let kLast = frame[Storage.kLast]
         guard feeTo != .zero else {
-            if !kLast.isZero { frame[Storage.kLast] = .zero }
+            if !kLast.isZero {
+                frame.charge(ComputeCharge.forgetProduct)
+                frame[Storage.kLast] = .zero
+            }
             return false
         }
         guard !kLast.isZero else { return true }

@@ -12,6 +12,7 @@ extension Pair {
         _ frame: borrowing Frame
     ) throws(Fault) {
         frame.charge(ComputeCharge.swapStart)
+        if amount0Out.isZero { frame.charge(ComputeCharge.swapNone) }
         try lock(frame)
         guard !amount0Out.isZero || !amount1Out.isZero else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_OUTPUT_AMOUNT"))
@@ -20,7 +21,11 @@ extension Pair {
         let reserve0 = UInt256(low: reserves.reserve0)
         let reserve1 = UInt256(low: reserves.reserve1)
         frame.charge(ComputeCharge.swapReserves)
-        guard amount0Out < reserve0, amount1Out < reserve1 else {
+        guard amount0Out < reserve0 else {
+            throw .revert(.message("UniswapV2: INSUFFICIENT_LIQUIDITY"))
+        }
+        frame.charge(ComputeCharge.swapReserve1)
+        guard amount1Out < reserve1 else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_LIQUIDITY"))
         }
         let token0 = frame[Storage.token0]
@@ -41,6 +46,8 @@ extension Pair {
         let amount0In = balance0 > kept0 ? balance0.wrappingSubtract(kept0) : .zero
         let amount1In = balance1 > kept1 ? balance1.wrappingSubtract(kept1) : .zero
         frame.charge(ComputeCharge.swapInput)
+        frame.charge(amount0In.isZero ? ComputeCharge.swapNone : ComputeCharge.swapSome)
+        if !amount1In.isZero { frame.charge(ComputeCharge.swapSome) }
         guard !amount0In.isZero || !amount1In.isZero else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_INPUT_AMOUNT"))
         }

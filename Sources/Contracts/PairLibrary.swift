@@ -18,8 +18,25 @@ enum PairLibrary {
         _ other: Address,
         _ frame: borrowing Frame
     ) throws(Fault) -> Address {
-        frame.charge(ComputeCharge.pairAddress)
+        chargePair(one, other, frame)
         return try PairAddress.pair(one, other, factory: Router.factory(frame))
+    }
+
+    /// Charges for working a pair's address out.
+    static func chargePair(_ one: Address, _ other: Address, _ frame: borrowing Frame) {
+        frame.charge(ComputeCharge.pairAddress)
+        chargeOrder(one, other, steps: 1, frame)
+    }
+
+    /// Charges for steps that take a longer branch when two tokens are not in order of address.
+    static func chargeOrder(
+        _ one: Address,
+        _ other: Address,
+        steps: Int,
+        _ frame: borrowing Frame
+    ) {
+        if one < other { return }
+        for _ in 0..<steps { frame.charge(ComputeCharge.outOfOrder) }
     }
 
     /// The reserves of the pair of two tokens, in the order of the tokens.
@@ -30,6 +47,7 @@ enum PairLibrary {
         _ frame: borrowing Frame
     ) throws(Fault) -> (a: UInt256, b: UInt256) {
         frame.charge(ComputeCharge.askReserves)
+        chargeOrder(tokenA, tokenB, steps: 2, frame)
         let returned = try frame.staticCall(pair, Pair.Function.getReserves)
         let reserve0 = try returned.word(0)
         let reserve1 = try returned.word(1)

@@ -54,7 +54,7 @@ extension Router {
             let next =
                 hop + 2 < path.count
                 ? try PairLibrary.pair(tokenOut, path[hop + 2], frame) : to
-            frame.charge(ComputeCharge.hop)
+            chargeHop(tokenIn, tokenOut, frame)
             try Pair.askToSwap(pair, out: out, ofToken1: tokenIn < tokenOut, to: next, frame)
         }
     }

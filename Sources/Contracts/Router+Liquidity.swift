@@ -149,6 +149,7 @@ extension Router {
         let returned = try frame.call(pair, Pair.Function.burn, words: [withdrawal.to.word])
         let amount0 = try returned.word(0)
         let amount1 = try returned.word(1)
+        PairLibrary.chargeOrder(tokenA, tokenB, steps: 2, frame)
         let removed = tokenA < tokenB ? (a: amount0, b: amount1) : (a: amount1, b: amount0)
         guard removed.a >= withdrawal.amountAMin else {
             throw .revert(.message("UniswapV2Router: INSUFFICIENT_A_AMOUNT"))

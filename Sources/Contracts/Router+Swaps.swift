@@ -58,7 +58,7 @@ extension Router {
         try ensure(deadline, frame)
         let route = try PairLibrary.amountsOut(amountIn, path, frame)
         try requireOutput(route, atLeast: amountOutMin)
-        try pay(path[0], route, frame)
+        try pay(path, route, frame)
         try swap(route, path, to: to, frame)
         return route.amounts
     }
@@ -75,7 +75,7 @@ extension Router {
         try ensure(deadline, frame)
         let route = try PairLibrary.amountsIn(amountOut, path, frame)
         try requireInput(route, atMost: amountInMax)
-        try pay(path[0], route, frame)
+        try pay(path, route, frame)
         try swap(route, path, to: to, frame)
         return route.amounts
     }
@@ -104,13 +104,13 @@ extension Router {
 
     /// Sends the caller's input to the first pair.
     static func pay(
-        _ token: Address,
+        _ path: [Address],
         _ route: PairLibrary.Route,
         _ frame: borrowing Frame
     ) throws(Fault) {
-        frame.charge(ComputeCharge.pairAddress)
+        PairLibrary.chargePair(path[0], path[1], frame)
         let amount = TokenAmount(route.amounts[0])
-        try TransferHelper.transferFrom(token, to: route.pairs[0], amount, frame)
+        try TransferHelper.transferFrom(path[0], to: route.pairs[0], amount, frame)
     }
 
     /// Asks each pair in turn to pay the next; the first has been paid.
@@ -125,17 +125,28 @@ extension Router {
         for hop in 0..<route.pairs.count {
             try frame.checkGas()
             let isLast = hop + 1 == route.pairs.count
-            frame.charge(ComputeCharge.hop)
-            frame.charge(ComputeCharge.pairAddress)
-            if !isLast { frame.charge(ComputeCharge.pairAddress) }
+            let (tokenIn, tokenOut) = (path[hop], path[hop + 1])
+            chargeHop(tokenIn, tokenOut, frame)
+            PairLibrary.chargePair(tokenIn, tokenOut, frame)
+            if !isLast { PairLibrary.chargePair(tokenOut, path[hop + 2], frame) }
             try Pair.askToSwap(
                 route.pairs[hop],
                 out: route.amounts[hop + 1],
-                ofToken1: path[hop] < path[hop + 1],
+                ofToken1: tokenIn < tokenOut,
                 to: isLast ? to : route.pairs[hop + 1],
                 frame
             )
         }
         frame.charge(ComputeCharge.routerSwapEnd)
+    }
+
+    /// Charges for sorting the tokens of a hop and asking their pair to swap.
+    static func chargeHop(
+        _ tokenIn: Address,
+        _ tokenOut: Address,
+        _ frame: borrowing Frame
+    ) {
+        frame.charge(ComputeCharge.hop)
+        PairLibrary.chargeOrder(tokenIn, tokenOut, steps: 2, frame)
     }
 }
