@@ -5,10 +5,27 @@ import WideMath
 public protocol Contract: Sendable {
     /// The name that its declared code carries.
     static var name: String { get }
-    /// How many numbered storage slots it uses.
+    /// How many numbered storage slots it uses, from slot 0 on.
     static var slotCount: UInt32 { get }
+    /// The bytes that stand for its code; by default its name and version.
+    static var code: DeclaredCode { get }
+    /// Whether some of its functions take ether; those that do not then refuse it themselves.
+    static var takesEther: Bool { get }
+    /// Sets its storage up, once, and gives the word that its code fixes (Solidity's `immutable`).
+    ///
+    /// The frame's input is the ABI-encoded arguments, without a selector.
+    static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256
     /// Answers one call: reads the selector and arguments from the frame, returns the output.
     static func execute(_ frame: borrowing Frame) throws(Fault) -> Output
+}
+
+extension Contract {
+    /// Its name and version 1.
+    public static var code: DeclaredCode { DeclaredCode(name: name) }
+    /// No ether, as a Solidity function that is not `payable`.
+    public static var takesEther: Bool { false }
+    /// Nothing to set up.
+    public static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 { .zero }
 }
 
 /// The first four bytes of calldata, which name a function in Solidity's ABI.

@@ -11,16 +11,18 @@ extension Frame {
         return try highLevel(target, start, isStatic: isStatic)
     }
 
-    /// Calls a function with several arguments, all of one word; reverts as the callee did.
+    /// Calls a function with several arguments, all of one word, and ether; reverts as the callee
+    /// did.
     public func call(
         _ target: Address,
         _ function: Selector,
-        words: [UInt256]
+        words: [UInt256],
+        value: Wei = .zero
     ) throws(Fault) -> Returned {
         let start = machine.pointee.memory.count
         machine.pointee.memory.push(function.value)
         for word in words { machine.pointee.memory.push(word) }
-        return try highLevel(target, start, isStatic: isStatic)
+        return try highLevel(target, start, isStatic: isStatic, value: value)
     }
 
     /// Calls a function that must not change anything; reverts as the callee did.
@@ -76,9 +78,54 @@ extension Frame {
         return try lowLevel(target, start)
     }
 
-    private func lowLevel(_ target: Address, _ start: Int) throws(Fault) -> CallOutcome {
-        let callee = callee(target, start, isStatic: isStatic)
-        let succeeded = try machine.call(callee)
+    /// Calls with any calldata, ether and a limit of gas, as Solidity's `.call{value:, gas:}`.
+    ///
+    /// Asking for more gas than may be forwarded gets what may be; with ether the callee gets the
+    /// stipend on top. Without calldata it sends ether, to a contract's `receive`.
+    public func lowLevelCall(
+        _ target: Address,
+        data: [UInt8],
+        value: Wei = .zero,
+        gas: Gas? = nil
+    ) throws(Fault) -> CallOutcome {
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(data)
+        return try lowLevel(target, start, value: value, gas: gas)
+    }
+
+    /// The same, but the callee must not change anything (STATICCALL).
+    public func lowLevelStaticCall(
+        _ target: Address,
+        data: [UInt8],
+        gas: Gas? = nil
+    ) throws(Fault) -> CallOutcome {
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(data)
+        return try lowLevel(target, start, isStatic: true, gas: gas)
+    }
+
+    /// The signer of a hash, as Solidity's `ecrecover`; the zero address where there is none.
+    public func recoverSigner(
+        _ hash: Hash32,
+        v: UInt256,
+        r: UInt256,
+        s: UInt256
+    ) throws(Fault) -> Address {
+        let start = machine.pointee.memory.count
+        for word in [hash.word, v, r, s] { machine.pointee.memory.push(word) }
+        let outcome = try lowLevel(Precompile.recovery, start, isStatic: true)
+        return outcome.returned.count == 32 ? Address(word: try outcome.returned.word()) : .zero
+    }
+
+    private func lowLevel(
+        _ target: Address,
+        _ start: Int,
+        isStatic: Bool = false,
+        value: Wei = .zero,
+        gas: Gas? = nil
+    ) throws(Fault) -> CallOutcome {
+        let callee = callee(target, start, isStatic: self.isStatic || isStatic, value: value)
+        let succeeded = try machine.call(callee, from: account, gas: gas)
         machine.pointee.memory.truncate(to: start)
         return CallOutcome(
             succeeded: succeeded,
@@ -90,14 +137,15 @@ extension Frame {
     private func highLevel(
         _ target: Address,
         _ start: Int,
-        isStatic: Bool
+        isStatic: Bool,
+        value: Wei = .zero
     ) throws(Fault) -> Returned {
-        let callee = callee(target, start, isStatic: isStatic)
+        let callee = callee(target, start, isStatic: isStatic, value: value)
         guard machine.pointee.state.pointee.code(of: callee.account) >= 0 else {
             throw .revert(.empty)
         }
         machine.pointee.gas -= GasSchedule.warmAccess
-        let succeeded = try machine.call(callee)
+        let succeeded = try machine.call(callee, from: account)
         machine.pointee.memory.truncate(to: start)
         if succeeded { return Returned(machine: machine, count: machine.pointee.returnedCount) }
         // A callee that halted leaves no return data to pass on.
@@ -105,116 +153,28 @@ extension Frame {
         throw .revert(reason)
     }
 
-    /// The frame of a call without ether, whose calldata lies on the memory from `start` on.
+    /// The frame of a call whose calldata lies on the memory from `start` on.
     ///
-    /// Charges for touching the target's account.
+    /// Charges for touching the target's account and for the ether that goes along.
     @inline(__always)
-    private func callee(_ target: Address, _ start: Int, isStatic: Bool) -> Frame {
-        let account = machine.pointee.state.pointee.account(target)
-        machine.pointee.chargeAccess(account)
+    private func callee(
+        _ target: Address,
+        _ start: Int,
+        isStatic: Bool,
+        value: Wei
+    ) -> Frame {
+        let callee = machine.pointee.state.pointee.account(target)
+        machine.pointee.chargeAccess(callee)
+        if !value.isZero { machine.pointee.chargeValue(to: callee, isStatic: self.isStatic) }
         return Frame(
             machine: machine,
-            account: account,
+            account: callee,
             address: target,
             caller: address,
-            value: .zero,
+            value: value,
             isStatic: isStatic,
             inputStart: start,
             inputCount: machine.pointee.memory.count - start
         )
-    }
-}
-
-/// The return data of the last call, until the next one.
-public struct Returned {
-    let machine: MachinePointer
-    /// How many bytes came back.
-    public let count: Int
-
-    /// The word at a position; reverts without data if the callee returned less.
-    @inline(__always)
-    public func word(_ index: Int = 0) throws(Fault) -> UInt256 {
-        if count < 32 * index + 32 { throw .revert(.empty) }
-        return machine.pointee.returned.word(at: 32 * index)
-    }
-
-    /// The token amount that came back.
-    @inline(__always)
-    public func amount() throws(Fault) -> TokenAmount { TokenAmount(try word()) }
-}
-
-/// How a low-level call ended.
-public struct CallOutcome {
-    /// Whether the callee neither reverted nor halted.
-    public let succeeded: Bool
-    /// What it returned.
-    public let returned: Returned
-}
-
-extension MachinePointer {
-    /// Runs a frame with all but a 64th of the gas left (EIP-150); gives whether it succeeded.
-    ///
-    /// How it failed is in `failure`. Throws only for the caller itself: it is in debt, so it
-    /// halts here.
-    @inline(__always)
-    func call(_ frame: borrowing Frame) throws(Fault) -> Bool {
-        let available = pointee.gas
-        if available < 0 { throw .halt(.outOfGas) }
-        if pointee.depth >= GasSchedule.callDepth {
-            pointee.returnedCount = 0
-            pointee.failure = .revert(.empty)
-            return false
-        }
-        let kept = available / 64
-        pointee.gas = available - kept
-        pointee.depth += 1
-        let succeeded = run(frame)
-        pointee.depth -= 1
-        if !succeeded, case .halt = pointee.failure { pointee.gas = 0 }
-        pointee.gas += kept
-        return succeeded
-    }
-
-    /// Runs a frame with the gas on the meter; gives whether it succeeded.
-    ///
-    /// A failure, which is in `failure`, undoes everything that the frame did.
-    func run(_ frame: borrowing Frame) -> Bool {
-        let code = pointee.state.pointee.code(of: frame.account)
-        if code < 0 {
-            pointee.returnedCount = 0
-            return true
-        }
-        let checkpoint = pointee.state.pointee.checkpoint()
-        let logCount = pointee.logs.count
-        let refundBefore = pointee.refund
-        let memoryCount = pointee.memory.count
-        do throws(Fault) {
-            let output = try pointee.codes[Int(code)].contract.execute(frame)
-            if pointee.gas >= 0 {
-                pointee.returnedCount = output.count
-                pointee.state.pointee.commit(checkpoint)
-                return true
-            }
-            pointee.failure = .halt(.outOfGas)
-        } catch {
-            pointee.failure = error
-        }
-        if pointee.gas < 0 { pointee.failure = .halt(pointee.pendingHalt ?? .outOfGas) }
-        pointee.pendingHalt = nil
-        pointee.state.pointee.rollBack(checkpoint)
-        pointee.logs.truncate(to: logCount)
-        pointee.refund = refundBefore
-        pointee.memory.truncate(to: memoryCount)
-        pointee.returnFailure()
-        return false
-    }
-}
-
-extension MachineCore {
-    /// A revert's data is what the caller of a low-level call sees; a halt leaves none.
-    mutating func returnFailure() {
-        returned.truncate(to: 0)
-        if case .revert(let reason) = failure { returned.push(reason.encoded) }
-        returnedCount = returned.count
     }
 }

@@ -47,6 +47,23 @@ public enum GasSchedule {
     /// Hashing the 64 bytes that locate a mapping entry: 30 + 2 · 6.
     public static let mappingHash = 42
 
+    /// A call that moves ether.
+    public static let callValue = 9_000
+    /// A call that moves ether to an account that is empty (EIP-161).
+    public static let newAccount = 25_000
+    /// What a callee gets on top when ether comes along, free to the caller.
+    public static let callStipend = 2_300
+    /// A creation by a contract.
+    public static let creation = 32_000
+    /// A byte of code that a creation leaves behind.
+    public static let codeByte = 200
+    /// The largest code, in bytes (EIP-170).
+    public static let codeLimit = 24_576
+    /// Hashing a 32-byte word, which CREATE2 pays for its init code (EIP-1014).
+    public static let hashWord = 6
+    /// The precompile that recovers a signer.
+    public static let recovery = 3_000
+
     /// The deepest nesting of calls.
     public static let callDepth = 1_024
 }

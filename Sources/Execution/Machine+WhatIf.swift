@@ -24,25 +24,35 @@ extension Machine {
     ///
     /// For setting a world up before its first block. It starts a transaction of its own.
     @discardableResult
-    public func call(_ target: Address, from caller: Address, data: [UInt8]) -> WhatIfResult {
+    public func call(
+        _ target: Address,
+        from caller: Address,
+        data: [UInt8],
+        value: Wei = .zero
+    ) -> WhatIfResult {
         state.beginTransaction()
         core.pointee.reset(origin: caller)
         core.pointee.memory.push(data)
         let limit = Int(block.gasLimit.units)
         core.pointee.gas = limit
         let account = state.account(target)
-        let succeeded = core.run(
-            Frame(
+        let payer = state.account(caller)
+        var succeeded = false
+        if core.pointee.holds(value, payer) {
+            let frame = Frame(
                 machine: core,
                 account: account,
                 address: target,
                 caller: caller,
-                value: .zero,
+                value: value,
                 isStatic: false,
                 inputStart: 0,
                 inputCount: data.count
             )
-        )
+            succeeded = core.run(frame, from: payer)
+        } else {
+            core.pointee.refuse()
+        }
         return WhatIfResult(
             failure: succeeded ? nil : core.pointee.failure,
             returnData: returnData,

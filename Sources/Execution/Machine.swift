@@ -21,6 +21,10 @@ public final class Machine {
         stateStorage.initialize(to: state)
         core = .allocate(capacity: 1)
         core.initialize(to: MachineCore(state: stateStorage, block: block))
+        for address in Precompile.addresses(fork) {
+            let account = stateStorage.pointee.account(address)
+            stateStorage.pointee.setCode(of: account, to: WorldState.precompile, slotCount: 0)
+        }
     }
 
     deinit {
@@ -42,6 +46,11 @@ public final class Machine {
     public var block: BlockContext {
         get { core.pointee.block }
         set { core.pointee.block = newValue }
+    }
+
+    /// Lets transactions create a contract: their data is its declared code and ABI arguments.
+    public func register(_ contract: any Contract.Type) {
+        core.pointee.registry.append(contract)
     }
 
     /// Puts a contract's code at an address, as in a genesis block; its storage stays as it is.

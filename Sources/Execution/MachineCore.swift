@@ -22,6 +22,10 @@ struct MachineCore: ~Copyable {
     var returned = ByteStack(capacity: 1 << 10)
     var returnedCount = 0
     var origin = Address.zero
+    /// Where the processor's stack was when the transaction began.
+    var stackStart: UInt = 0
+    /// The contracts that a transaction may create.
+    var registry: [any Contract.Type] = []
     private(set) var codes: UnsafeMutablePointer<Code>
     private(set) var codeCount = 0
     private var codeCapacity = 16
@@ -61,6 +65,11 @@ struct MachineCore: ~Copyable {
         return Int32(codeCount - 1)
     }
 
+    /// The registered contract whose declared code a creation's data begins with, if any.
+    func registered(_ data: [UInt8]) -> (any Contract.Type)? {
+        registry.first { data.starts(with: $0.code.bytes) }
+    }
+
     /// The immutable word of an account's code, which it has.
     @inline(__always)
     func immutable(of account: AccountIndex) -> UInt256 {
@@ -73,6 +82,7 @@ struct MachineCore: ~Copyable {
         memory.truncate(to: 0)
         returnedCount = 0
         self.origin = origin
+        stackStart = NativeStack.here
         refund = 0
         depth = 0
         pendingHalt = nil
@@ -93,60 +103,29 @@ struct MachineCore: ~Copyable {
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
         if !state.pointee.warm(cell) { gas -= GasSchedule.coldSlot }
         let current = state.pointee.value(cell)
-        if current == value {
-            gas -= GasSchedule.warmAccess
-            return
-        }
-        if state.pointee.isWritten(cell) {
-            chargeRewrite(cell, value)
-        } else {
-            // The value now is the one that the transaction began with.
-            chargeFirstWrite(original: current, value)
-        }
-        state.pointee.replace(cell, with: value)
-    }
-
-    @inline(__always)
-    private mutating func chargeFirstWrite(original: UInt256, _ value: UInt256) {
-        if original.isZero {
-            gas -= GasSchedule.storeSet
-        } else {
-            gas -= GasSchedule.storeReset
-            if value.isZero { refund += GasSchedule.clearRefund }
-        }
-    }
-
-    /// Charges for a store to a cell that the transaction has stored to before.
-    @inline(never)
-    private mutating func chargeRewrite(_ cell: CellIndex, _ value: UInt256) {
-        let current = state.pointee.value(cell)
-        let original = state.pointee.original(cell)
-        // Restored since: as if it had not been stored to.
-        if current == original { return chargeFirstWrite(original: original, value) }
-        gas -= GasSchedule.warmAccess
-        refund += dirtyRefund(original: original, current: current, value: value)
-    }
-
-    /// What the refund counter gains or loses when a slot already written is written again.
-    private func dirtyRefund(original: UInt256, current: UInt256, value: UInt256) -> Int {
-        var change = 0
-        if !original.isZero {
-            if current.isZero { change -= GasSchedule.clearRefund }
-            if value.isZero { change += GasSchedule.clearRefund }
-        }
-        if value == original {
-            change +=
-                original.isZero
-                ? GasSchedule.storeSet - GasSchedule.warmAccess
-                : GasSchedule.storeReset - GasSchedule.warmAccess
-        }
-        return change
+        let cost = StoreCost(
+            original: state.pointee.original(cell),
+            current: current,
+            value: value,
+            rules: .london
+        )
+        gas -= cost.charge
+        refund += cost.refund
+        if current != value { state.pointee.replace(cell, with: value) }
     }
 
     /// Touching an account (EIP-2929).
     @inline(__always)
     mutating func chargeAccess(_ account: AccountIndex) {
         gas -= state.pointee.warm(account) ? GasSchedule.warmAccess : GasSchedule.coldAccount
+    }
+
+    /// Sending ether: a price, and a higher one where it makes an account (EIP-161).
+    @inline(never)
+    mutating func chargeValue(to account: AccountIndex, isStatic: Bool) {
+        if isStatic { return violate(.writeProtection) }
+        gas -= GasSchedule.callValue
+        if state.pointee.isEmpty(account) { gas -= GasSchedule.newAccount }
     }
 
     /// Puts the frame into debt for a reason: it halts at its next boundary.

@@ -19,78 +19,42 @@ public struct CellIndex: Hashable, Sendable {
     init(_ raw: Int) { self.raw = raw }
 }
 
-/// Which storage cell of an account is meant: a numbered slot or an entry of a mapping there.
-public struct StorageKey: Hashable, Sendable {
-    /// The slot number in Solidity's layout.
-    public let slot: UInt32
-    /// How many mapping keys follow: 0, 1 or 2.
-    public let depth: UInt8
-    /// The first mapping key.
-    public let key: UInt256
-    /// The second mapping key.
-    public let secondKey: UInt256
-
-    /// A numbered slot.
-    @inline(__always)
-    public init(slot: UInt32) {
-        self.slot = slot
-        depth = 0
-        key = .zero
-        secondKey = .zero
-    }
-
-    /// An entry of the mapping at a slot.
-    @inline(__always)
-    public init(slot: UInt32, key: UInt256) {
-        self.slot = slot
-        depth = 1
-        self.key = key
-        secondKey = .zero
-    }
-
-    /// An entry of the mapping of mappings at a slot.
-    @inline(__always)
-    public init(slot: UInt32, key: UInt256, secondKey: UInt256) {
-        self.slot = slot
-        depth = 2
-        self.key = key
-        self.secondKey = secondKey
-    }
-}
-
-/// One storage cell: 120 bytes, mapping key included.
+/// One storage cell: 64 bytes, one line of the processor's cache, mapping key included.
 ///
-/// Stamps are numbers of transactions: never reused, never rolled back, so no access set has to
-/// be filled or cleared, and a transaction costs the same after a rolled-back what-if.
+/// What the current transaction knows of the cell is not here but in `WorldState.touches`; see
+/// `Touch` for why `touch` needs no clearing.
 struct Cell: BitwiseCopyable {
     var value: UInt256
-    /// The value when transaction `written` began.
-    var original: UInt256
-    let key: UInt256
-    /// The transaction that last warmed the cell.
-    var warmed: UInt64
-    /// The transaction that last wrote the cell.
-    var written: UInt64
+    /// The mapping key, the number of a key too wide for 160 bits, or the slot number.
+    let key: Key160
     let account: Int32
-    /// Solidity's slot number, or a number from `nestedBase` on for an inner mapping.
+    /// Solidity's slot number, or the number of an inner mapping, with the flags below.
     let slot: UInt32
+    /// Where in the touches the cell was last entered.
+    var touch: UInt32
 
-    /// Slot numbers from here on name inner mappings of mappings.
-    static let nestedBase: UInt32 = 0x8000_0000
+    /// Marks the number of an inner mapping of a mapping of mappings.
+    static let nestedBit: UInt32 = 0x8000_0000
     /// Marks the cell that holds the number of an inner mapping: bookkeeping, not storage.
     static let directoryBit: UInt32 = 0x4000_0000
+    /// Marks a numbered slot outside the block behind its account.
+    static let looseBit: UInt32 = 0x2000_0000
+    /// Marks a key that is the number of a wide key.
+    static let wideBit: UInt32 = 0x1000_0000
+    /// Slot numbers and the numbers of inner mappings stay below the flags.
+    static let slotMask: UInt32 = 0x0fff_ffff
 }
 
-/// What the ledger knows of one account.
+/// What the ledger knows of one account: 80 bytes.
 struct AccountRecord: BitwiseCopyable {
-    let address: Address
+    let address: Key160
+    /// The number of the code, -1 for an account without code, -2 for a precompile.
+    var code: Int32
     var balance: Wei
     var nonce: UInt64
-    /// The number of the code, or -1 for an account without code.
-    var code: Int32
     /// The first of the cells of the numbered slots, or -1 for none.
-    var slotBase: Int
+    var slotBase: Int32
     var slotCount: UInt32
-    /// The transaction that last warmed the account.
-    var warmed: UInt64
+    /// Where in the touches the account was last entered.
+    var touch: UInt32
 }

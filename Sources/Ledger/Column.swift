@@ -14,11 +14,16 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
 
     /// An empty column with room for `capacity` elements.
     init(capacity: Int) {
-        base = .allocate(capacity: capacity)
+        base = Self.allocate(capacity)
         self.capacity = capacity
     }
 
-    deinit { base.deallocate() }
+    deinit { LargePages.free(base) }
+
+    private static func allocate(_ capacity: Int) -> UnsafeMutablePointer<Element> {
+        LargePages.allocate(byteCount: capacity * MemoryLayout<Element>.stride)
+            .bindMemory(to: Element.self, capacity: capacity)
+    }
 
     /// Adds an element and returns its index.
     @inline(__always)
@@ -44,9 +49,9 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
 
     @inline(never)
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity * 2)
+        let larger = Self.allocate(capacity * 2)
         larger.moveInitialize(from: base, count: count)
-        base.deallocate()
+        LargePages.free(base)
         base = larger
         capacity *= 2
     }

@@ -10,12 +10,18 @@ struct IndexTable: ~Copyable {
     init(capacity: Int) {
         var size = 16
         while size < capacity { size *= 2 }
-        slots = .allocate(capacity: size)
-        slots.initialize(repeating: 0, count: size)
+        slots = Self.allocate(size)
         mask = size - 1
     }
 
-    deinit { slots.deallocate() }
+    deinit { LargePages.free(slots) }
+
+    private static func allocate(_ size: Int) -> UnsafeMutablePointer<UInt64> {
+        let slots = LargePages.allocate(byteCount: size * MemoryLayout<UInt64>.stride)
+            .bindMemory(to: UInt64.self, capacity: size)
+        slots.initialize(repeating: 0, count: size)
+        return slots
+    }
 
     /// The index stored under `hash` for which `matches` holds, or -1.
     @inline(__always)
@@ -48,10 +54,9 @@ struct IndexTable: ~Copyable {
     private mutating func grow() {
         let old = slots
         let oldSize = mask + 1
-        slots = .allocate(capacity: oldSize * 2)
-        slots.initialize(repeating: 0, count: oldSize * 2)
+        slots = Self.allocate(oldSize * 2)
         mask = oldSize * 2 - 1
         for position in 0..<oldSize where old[position] != 0 { place(old[position]) }
-        old.deallocate()
+        LargePages.free(old)
     }
 }

@@ -7,9 +7,6 @@ struct JournalEntry: BitwiseCopyable {
     enum Action: UInt8 {
         /// Action: a cell took a new value. Revert: it takes the previous one.
         case stored
-        /// Action: a cell was stored to for the first time in its transaction. Revert: it
-        /// takes the previous one and counts as not stored to.
-        case firstStored
         /// Action: a balance changed. Revert: it takes the previous one.
         case balance
         /// Action: a nonce changed. Revert: it takes the previous one.

@@ -8,21 +8,22 @@ extension WorldState {
     @inline(never)
     public mutating func account(_ address: Address) -> AccountIndex {
         let hash = KeyHash.mix(address.word, space: 0)
-        let found = accountTable.find(hash) { accounts[$0].address.word == address.word }
-        return AccountIndex(found >= 0 ? found : enter(address, hash: hash))
+        let key = Key160(address.word)
+        let found = accountTable.find(hash) { (accounts.base + $0).pointee.address == key }
+        return AccountIndex(found >= 0 ? found : enter(key, hash: hash))
     }
 
     @inline(never)
-    private mutating func enter(_ address: Address, hash: UInt64) -> Int {
+    private mutating func enter(_ address: Key160, hash: UInt64) -> Int {
         let index = accounts.append(
             AccountRecord(
                 address: address,
+                code: Self.noCode,
                 balance: .zero,
                 nonce: 0,
-                code: -1,
                 slotBase: -1,
                 slotCount: 0,
-                warmed: 0
+                touch: 0
             )
         )
         accountTable.insert(hash, index: index)
@@ -39,7 +40,9 @@ extension WorldState {
 
     /// The address of an account.
     @inline(__always)
-    public func address(of account: AccountIndex) -> Address { accounts[account.position].address }
+    public func address(of account: AccountIndex) -> Address {
+        Address(word: accounts[account.position].address.word)
+    }
 
     /// The balance of an account.
     @inline(__always)
@@ -63,33 +66,63 @@ extension WorldState {
         accounts[account.position].nonce = nonce
     }
 
-    /// The number of an account's code, or -1 where there is none.
+    /// The code number of an account without code.
+    public static let noCode: Int32 = -1
+    /// The code number of a precompile, which has no code and is always warm (EIP-2929).
+    public static let precompile: Int32 = -2
+
+    /// The number of an account's code, `noCode` or `precompile`.
     @inline(__always)
     public func code(of account: AccountIndex) -> Int32 { accounts[account.position].code }
+
+    /// Whether the account is none of the protocol: no code, nonce or balance (EIP-161).
+    public func isEmpty(_ account: AccountIndex) -> Bool {
+        let record = accounts.base + account.position
+        return record.pointee.code < 0 && record.pointee.nonce == 0
+            && record.pointee.balance.isZero
+    }
 
     /// Gives an account code, with a cell for each of its numbered storage slots.
     public mutating func setCode(of account: AccountIndex, to code: Int32, slotCount: UInt32) {
         let previous = accounts[account.position].code
-        record(.code, account.position, previous: UInt256(UInt64(previous + 1)))
+        record(.code, account.position, previous: UInt256(UInt64(previous + 2)))
         accounts[account.position].code = code
         // The block of cells outlives a roll-back: it holds zeros, which is what absent slots are.
-        guard accounts[account.position].slotBase < 0 else { return }
-        accounts[account.position].slotBase = cells.count
-        accounts[account.position].slotCount = slotCount
-        for slot in 0..<slotCount { appendCell(account.raw, slot, UInt256(UInt64(slot))) }
+        guard code >= 0, accounts[account.position].slotBase < 0 else { return }
+        layOutSlots(account, count: slotCount)
+    }
+
+    /// Makes the block of cells of an account's numbered slots.
+    ///
+    /// Not for an account whose slots were asked for before it had code, as a test may: cells
+    /// never move, so those slots stay where they are.
+    private mutating func layOutSlots(_ account: AccountIndex, count: UInt32) {
+        let keys = (0..<count).map { Key160(UInt256(UInt64($0))) }
+        for (slot, key) in keys.enumerated()
+        where find(account.raw, UInt32(slot) | Cell.looseBit, key) >= 0 { return }
+        accounts[account.position].slotBase = Int32(cells.count)
+        accounts[account.position].slotCount = count
+        for (slot, key) in keys.enumerated() { appendCell(account.raw, UInt32(slot), key) }
     }
 
     /// Whether the account is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
     public mutating func warm(_ account: AccountIndex) -> Bool {
-        if accounts[account.position].warmed == transaction { return true }
-        makeWarm(account)
-        return false
+        let record = accounts.base + account.position
+        let touch = Int(record.pointee.touch)
+        if touch >= touchStart, touch < touches.count,
+            (touches.base + touch).pointee.code == ~account.position
+        {
+            return true
+        }
+        return makeWarm(account)
     }
 
     @inline(never)
-    mutating func makeWarm(_ account: AccountIndex) {
-        accounts[account.position].warmed = transaction
-        warmings.append(Warming(code: ~account.position))
+    private mutating func makeWarm(_ account: AccountIndex) -> Bool {
+        if accounts[account.position].code == Self.precompile { return true }
+        let touch = touches.append(Touch(code: ~account.position, original: .zero))
+        accounts[account.position].touch = UInt32(touch)
+        return false
     }
 }

@@ -9,9 +9,10 @@ extension WorldState {
         case 0:
             let record = accounts.base + account.position
             if key.slot < record.pointee.slotCount {
-                return CellIndex(record.pointee.slotBase + Int(key.slot))
+                return CellIndex(Int(record.pointee.slotBase) + Int(key.slot))
             }
-            return CellIndex(entry(account.raw, key.slot, UInt256(UInt64(key.slot))))
+            let word = UInt256(UInt64(key.slot))
+            return CellIndex(entry(account.raw, key.slot | Cell.looseBit, word))
         case 1: return CellIndex(entry(account.raw, key.slot, key.key))
         default:
             let inner = innerMapping(account.raw, key.slot, key.key)
@@ -19,23 +20,64 @@ extension WorldState {
         }
     }
 
-    @inline(never)
+    @inline(__always)
     mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
-        let space = UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot)
-        let hash = KeyHash.mix(key, space: space)
-        let found = cellTable.find(hash) {
+        if !Key160.holds(key) { return wideEntry(account, slot, key) }
+        return entry(account, slot, Key160(key), hashed: key)
+    }
+
+    @inline(never)
+    private mutating func entry(
+        _ account: Int32,
+        _ slot: UInt32,
+        _ key: Key160,
+        hashed word: UInt256
+    ) -> Int {
+        let hash = Self.hash(account, slot, word)
+        let found = find(account, slot, key, hash)
+        return found >= 0 ? found : enter(account, slot, key, hash)
+    }
+
+    @inline(__always)
+    private static func hash(_ account: Int32, _ slot: UInt32, _ word: UInt256) -> UInt64 {
+        KeyHash.mix(word, space: UInt64(UInt32(bitPattern: account)) << 32 | UInt64(slot))
+    }
+
+    @inline(__always)
+    private func find(_ account: Int32, _ slot: UInt32, _ key: Key160, _ hash: UInt64) -> Int {
+        cellTable.find(hash) {
             let cell = cells.base + $0
             return cell.pointee.key == key && cell.pointee.account == account
                 && cell.pointee.slot == slot
         }
-        return found >= 0 ? found : enter(account, slot, key, hash)
+    }
+
+    /// The cell with a key of its own, or -1.
+    func find(_ account: Int32, _ slot: UInt32, _ key: Key160) -> Int {
+        find(account, slot, key, Self.hash(account, slot, key.word))
+    }
+
+    @inline(never)
+    private mutating func wideEntry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
+        let number = UInt256(UInt64(wideNumber(of: key)))
+        return entry(account, slot | Cell.wideBit, Key160(number), hashed: number)
+    }
+
+    /// The number that stands for a key of more than 160 bits; a number once given stays.
+    private mutating func wideNumber(of key: UInt256) -> Int {
+        let hash = KeyHash.mix(key, space: 1)
+        let found = wideTable.find(hash) { (wideKeys.base + $0).pointee == key }
+        if found >= 0 { return found }
+        let number = wideKeys.append(key)
+        wideTable.insert(hash, index: number)
+        return number
     }
 
     @inline(never)
     private mutating func enter(
         _ account: Int32,
         _ slot: UInt32,
-        _ key: UInt256,
+        _ key: Key160,
         _ hash: UInt64
     ) -> Int {
         let index = appendCell(account, slot, key)
@@ -44,28 +86,18 @@ extension WorldState {
     }
 
     @discardableResult
-    mutating func appendCell(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
-        cells.append(
-            Cell(
-                value: .zero,
-                original: .zero,
-                key: key,
-                warmed: 0,
-                written: 0,
-                account: account,
-                slot: slot
-            )
-        )
+    mutating func appendCell(_ account: Int32, _ slot: UInt32, _ key: Key160) -> Int {
+        cells.append(Cell(value: .zero, key: key, account: account, slot: slot, touch: 0))
     }
 
     /// The slot number that stands for the inner mapping at `key`; a number once given stays.
     mutating func innerMapping(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> UInt32 {
         let directory = entry(account, slot | Cell.directoryBit, key)
         if cells[directory].value.isZero {
-            nestedCount += 1
-            cells[directory].value = UInt256(UInt64(Cell.nestedBase + nestedCount))
+            directories.append(directory)
+            cells[directory].value = UInt256(UInt64(directories.count))
         }
-        return UInt32(cells[directory].value.limb0)
+        return UInt32(cells[directory].value.limb0) | Cell.nestedBit
     }
 
     /// The value of a cell, without a charge.
@@ -75,48 +107,45 @@ extension WorldState {
     /// The value a cell had when the current transaction began.
     @inline(__always)
     public func original(_ cell: CellIndex) -> UInt256 {
-        let record = cells.base + cell.raw
-        return record.pointee.written == transaction
-            ? record.pointee.original : record.pointee.value
+        let touch = Int((cells.base + cell.raw).pointee.touch)
+        return isTouch(touch, of: cell) ? touches[touch].original : value(cell)
     }
 
-    /// Whether the current transaction stored to the cell, and that stands.
     @inline(__always)
-    public func isWritten(_ cell: CellIndex) -> Bool { cells[cell.raw].written == transaction }
+    private func isTouch(_ touch: Int, of cell: CellIndex) -> Bool {
+        touch >= touchStart && touch < touches.count
+            && (touches.base + touch).pointee.code == cell.raw
+    }
 
     /// Whether the cell is warm in this transaction; warms it if not (EIP-2929).
     @inline(__always)
     public mutating func warm(_ cell: CellIndex) -> Bool {
-        if cells[cell.raw].warmed == transaction { return true }
-        makeWarm(cell)
-        return false
+        isTouch(Int((cells.base + cell.raw).pointee.touch), of: cell) || makeWarm(cell)
     }
 
     @inline(never)
-    mutating func makeWarm(_ cell: CellIndex) {
-        cells[cell.raw].warmed = transaction
-        warmings.append(Warming(code: cell.raw))
+    private mutating func makeWarm(_ cell: CellIndex) -> Bool {
+        let record = cells.base + cell.raw
+        record.pointee.touch = UInt32(touches.count)
+        touches.append(Touch(code: cell.raw, original: record.pointee.value))
+        return declared.isEmpty ? false : isDeclared(cell)
     }
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
     @inline(__always)
     public mutating func store(_ cell: CellIndex, _ value: UInt256) {
-        if self.value(cell) != value { replace(cell, with: value) }
+        if self.value(cell) == value { return }
+        _ = warm(cell)
+        replace(cell, with: value)
     }
 
-    /// Stores a value that is not the one already there, without a charge.
+    /// Stores a value into a warm cell that holds another, without a charge.
     @inline(__always)
     public mutating func replace(_ cell: CellIndex, with value: UInt256) {
         let record = cells.base + cell.raw
         let previous = record.pointee.value
-        var action = JournalEntry.Action.stored
-        if record.pointee.written != transaction {
-            record.pointee.written = transaction
-            record.pointee.original = previous
-            action = .firstStored
-        }
         record.pointee.value = value
-        self.record(action, cell.raw, previous: previous)
+        self.record(.stored, cell.raw, previous: previous)
     }
 
     /// Reads a storage key, without a charge: for agents' views, measures and tests.
@@ -125,54 +154,39 @@ extension WorldState {
     }
 }
 
-/// A storage cell as a recount sees it.
-public struct StorageEntry: Sendable {
-    /// The account whose storage it is.
-    public let account: AccountIndex
-    /// Solidity's slot number of the value or of the mapping it is in.
-    public let slot: UInt32
-    /// The mapping key, or the slot number for a numbered slot.
-    public let key: UInt256
-    /// The value when the current transaction began.
-    public let original: UInt256
-    /// The value now.
-    public let value: UInt256
-}
-
 extension WorldState {
-    /// Calls `body` for each cell of the outermost layout, numbered slots and one-key mappings.
-    public func forEachEntry(_ body: (StorageEntry) -> Void) {
-        for index in 0..<cells.count where cells[index].slot < Cell.directoryBit {
-            body(entry(at: index))
-        }
+    /// Makes a real place of an account's storage begin the transaction warm (EIP-2930).
+    public mutating func declare(_ account: AccountIndex, _ place: UInt256) {
+        declared.insert(account.raw, place)
     }
 
-    /// Calls `body` once for each such cell that the current transaction stored to.
-    ///
-    /// Valid after the transaction until the next begins. A cell written and restored is met too.
-    public func forEachTouchedEntry(_ body: (StorageEntry) -> Void) {
-        for index in transactionStart..<journal.count where journal[index].action == .firstStored {
-            let cell = journal[index].index
-            if cells[cell].slot < Cell.directoryBit { body(entry(at: cell)) }
-        }
+    private func isDeclared(_ cell: CellIndex) -> Bool {
+        let account = cells[cell.raw].account
+        guard declared.contains(account: account) else { return false }
+        return declared.contains(account, key(at: cell.raw).place)
     }
 
-    /// Calls `body` for each account whose balance the current transaction changed.
-    ///
-    /// Gives the balance before that change; an account changed several times is met as often.
-    public func forEachBalanceChange(_ body: (AccountIndex, Wei) -> Void) {
-        for index in transactionStart..<journal.count where journal[index].action == .balance {
-            body(AccountIndex(journal[index].index), Wei(journal[index].previous))
+    /// The storage key of a cell.
+    func key(at index: Int) -> StorageKey {
+        let cell = cells[index]
+        let number = cell.slot & Cell.slotMask
+        let key = cell.slot & Cell.wideBit == 0 ? cell.key.word : wideKeys[Int(cell.key.low)]
+        if cell.slot & Cell.nestedBit != 0 {
+            let outer = self.key(at: directories[Int(number) - 1])
+            return StorageKey(slot: outer.slot, key: outer.key, secondKey: key)
         }
+        if cell.slot & Cell.looseBit != 0 || isInBlock(index) { return StorageKey(slot: number) }
+        return StorageKey(slot: number, key: key)
     }
 
-    private func entry(at index: Int) -> StorageEntry {
-        StorageEntry(
-            account: AccountIndex(Int(cells[index].account)),
-            slot: cells[index].slot,
-            key: cells[index].key,
-            original: original(CellIndex(index)),
-            value: cells[index].value
-        )
+    /// Whether a cell is one of the numbered slots behind its account.
+    private func isInBlock(_ index: Int) -> Bool {
+        let record = accounts[Int(cells[index].account)]
+        let base = Int(record.slotBase)
+        return base >= 0 && index >= base && index < base + Int(record.slotCount)
     }
+
+    /// Whether a cell is storage, not bookkeeping.
+    @inline(__always)
+    func isStorage(_ index: Int) -> Bool { cells[index].slot & Cell.directoryBit == 0 }
 }

@@ -12,14 +12,19 @@ public struct WorldState: ~Copyable {
     var cells = Column<Cell>(capacity: 1024)
     var cellTable = IndexTable(capacity: 2048)
     var journal = Column<JournalEntry>(capacity: 1024)
-    var warmings = Column<Warming>(capacity: 1024)
+    var touches = Column<Touch>(capacity: 1024)
+    /// Mapping keys of more than 160 bits; cells hold their positions.
+    var wideKeys = Column<UInt256>(capacity: 16)
+    var wideTable = IndexTable(capacity: 16)
+    /// The directory cell of each inner mapping, by the mapping's number.
+    var directories = Column<Int>(capacity: 64)
+    /// What access lists have declared in the current transaction.
+    var declared = DeclaredStorage()
     var openCheckpoints = 0
-    var nestedCount: UInt32 = 0
     /// Where the current transaction's entries begin in the journal.
     var transactionStart = 0
-
-    /// The number of the current transaction, the stamp of everything it warms and writes.
-    public private(set) var transaction: UInt64 = 1
+    /// Where they begin in the touches.
+    var touchStart = 0
 
     /// An empty state.
     public init() {}
@@ -27,12 +32,13 @@ public struct WorldState: ~Copyable {
     /// Starts the next transaction: everything is cold and no value is written yet.
     @inline(__always)
     public mutating func beginTransaction() {
-        transaction += 1
         if openCheckpoints == 0 {
             journal.truncate(to: 0)
-            warmings.truncate(to: 0)
+            touches.truncate(to: 0)
         }
         transactionStart = journal.count
+        touchStart = touches.count
+        if !declared.isEmpty { declared.removeAll() }
     }
 
     /// Marks the state so that it can return here.
@@ -41,14 +47,19 @@ public struct WorldState: ~Copyable {
     @inline(__always)
     public mutating func checkpoint() -> Checkpoint {
         openCheckpoints += 1
-        return Checkpoint(journalCount: journal.count, warmingCount: warmings.count)
+        return Checkpoint(
+            journalCount: journal.count,
+            touchCount: touches.count,
+            transactionStart: transactionStart,
+            touchStart: touchStart
+        )
     }
 
     /// Keeps everything since the checkpoint.
     @inline(__always)
     public mutating func commit(_ checkpoint: consuming Checkpoint) { openCheckpoints -= 1 }
 
-    /// Undoes everything since the checkpoint, warming included.
+    /// Undoes everything since the checkpoint, warming and transactions begun since included.
     public mutating func rollBack(_ checkpoint: consuming Checkpoint) {
         openCheckpoints -= 1
         var count = journal.count
@@ -57,29 +68,33 @@ public struct WorldState: ~Copyable {
             undo(journal[count])
         }
         journal.truncate(to: count)
-        if transactionStart > count { transactionStart = count }
-        for index in checkpoint.warmingCount..<warmings.count { makeCold(warmings[index]) }
-        warmings.truncate(to: checkpoint.warmingCount)
+        touches.truncate(to: checkpoint.touchCount)
+        transactionStart = checkpoint.transactionStart
+        if touchStart != checkpoint.touchStart {
+            touchStart = checkpoint.touchStart
+            claimTouches()
+        }
     }
 
-    private mutating func makeCold(_ warming: Warming) {
-        if warming.code >= 0 {
-            cells[warming.code].warmed = 0
-        } else {
-            accounts[~warming.code].warmed = 0
+    /// Points cells and accounts at their touches again, where transactions begun since have
+    /// pointed them at theirs.
+    private mutating func claimTouches() {
+        for touch in touchStart..<touches.count {
+            let code = touches[touch].code
+            if code >= 0 {
+                cells[code].touch = UInt32(touch)
+            } else {
+                accounts[~code].touch = UInt32(touch)
+            }
         }
     }
 
     private mutating func undo(_ entry: JournalEntry) {
         switch entry.action {
         case .stored: cells[entry.index].value = entry.previous
-        case .firstStored:
-            // Back at the value the transaction began with: the next store is a first one again.
-            cells[entry.index].value = entry.previous
-            cells[entry.index].written = 0
         case .balance: accounts[entry.index].balance = Wei(entry.previous)
         case .nonce: accounts[entry.index].nonce = entry.previous.limb0
-        case .code: accounts[entry.index].code = Int32(entry.previous.limb0) - 1
+        case .code: accounts[entry.index].code = Int32(entry.previous.limb0) - 2
         }
     }
 

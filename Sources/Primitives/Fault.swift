@@ -42,4 +42,8 @@ public enum Halt: Hashable, Sendable {
     case writeProtection
     /// A creation whose code no Swift contract stands for.
     case unknownCode
+    /// A creation at an address that has code or a nonce already (EIP-684).
+    case addressCollision
+    /// A precompile that is not modelled; 0x01, `ecrecover`, is.
+    case unmodelledPrecompile(Address)
 }

@@ -207,10 +207,10 @@ public struct Invariants {
         let account = machine.state.account(vault.address)
         var holders: [(Address, UInt256)] = []
         machine.state.forEachEntry { entry in
-            if entry.account == account, entry.slot == ShareLedger.Storage.balances.index,
+            if entry.account == account, entry.key.slot == ShareLedger.Storage.balances.index,
                 !entry.value.isZero
             {
-                holders.append((Address(word: entry.key), entry.value))
+                holders.append((Address(word: entry.key.key), entry.value))
             }
         }
         stream.shuffle(&holders)
@@ -258,9 +258,9 @@ public struct Invariants {
         var supplies: [AccountIndex: UInt256] = [:]
         machine.state.forEachEntry { entry in
             guard ledgers[entry.account] != nil else { return }
-            if entry.slot == ShareLedger.Storage.balances.index {
+            if entry.key.slot == ShareLedger.Storage.balances.index {
                 balances[entry.account, default: WideSum()].add(entry.value)
-            } else if entry.slot == ShareLedger.Storage.totalSupply.index {
+            } else if entry.key.slot == ShareLedger.Storage.totalSupply.index {
                 supplies[entry.account] = entry.value
             }
         }

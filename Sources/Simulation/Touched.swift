@@ -30,9 +30,9 @@ struct Touched {
         ledgers: [AccountIndex: String],
         pairs: Set<AccountIndex>
     ) {
-        machine.state.forEachTouchedEntry { entry in
+        machine.state.forEachChangedEntry { entry in
             accounts.insert(entry.account)
-            if pairs.contains(entry.account), entry.slot == Pair.Storage.reserves.index {
+            if pairs.contains(entry.account), entry.key.slot == Pair.Storage.reserves.index {
                 reserves.append(
                     (
                         entry.account,
@@ -44,12 +44,12 @@ struct Touched {
                 )
             }
             guard ledgers[entry.account] != nil else { return }
-            if entry.slot == ShareLedger.Storage.balances.index {
+            if entry.key.slot == ShareLedger.Storage.balances.index {
                 change(entry.account) {
                     $0.balancesBefore.add(entry.original)
                     $0.balancesAfter.add(entry.value)
                 }
-            } else if entry.slot == ShareLedger.Storage.totalSupply.index {
+            } else if entry.key.slot == ShareLedger.Storage.totalSupply.index {
                 change(entry.account) {
                     $0.supplyBefore = entry.original
                     $0.supplyAfter = entry.value

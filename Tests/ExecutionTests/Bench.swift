@@ -87,6 +87,9 @@ struct Bench {
         state.balance(of: state.account(address)).raw
     }
 
+    /// Whether there is no such account in the protocol's sense (EIP-161).
+    func isEmpty(_ address: Address) -> Bool { state.isEmpty(state.account(address)) }
+
     func nonce(_ address: Address) -> UInt64 { state.nonce(of: state.account(address)) }
 
     func stored(_ slot: UInt32, in contract: Address = Bench.one) -> UInt256 {
@@ -104,6 +107,11 @@ struct Bench {
         return stride(from: 0, to: data.count, by: 32).compactMap {
             UInt256(bigEndian: data[$0..<min($0 + 32, data.count)])
         }
+    }
+
+    /// The difference of two of those words, which are readings of the gas left.
+    func spent(_ first: Int, _ last: Int) -> Int {
+        Int(returned[first].limb0) - Int(returned[last].limb0)
     }
 
     /// Everything a refused transaction must leave alone.

@@ -22,6 +22,16 @@ indirect enum Step {
     case recurse
     /// Puts the gas left into the output.
     case gasLeft
+    /// Sends ether with a script, empty for none, by a low-level call with a limit of gas, 0 for
+    /// all; outputs whether it succeeded and how many bytes came back.
+    case send(Address, wei: UInt64, gas: UInt64, [Step])
+    /// Creates a `Child` of an argument, by CREATE2 with a salt if there is one; outputs its
+    /// address or zero.
+    case create(UInt64, wei: UInt64, salt: UInt64?)
+    /// Outputs the caller's balance of ether that came with the call.
+    case value
+    /// Outputs the signer of a hash, by the precompile.
+    case recover(hash: UInt256, v: UInt256, r: UInt256, s: UInt256)
 
     var words: [UInt256] {
         switch self {
@@ -38,6 +48,13 @@ indirect enum Step {
         case .staticCall(let target, let action): [9, target.word, UInt256(action.rawValue)]
         case .recurse: [10]
         case .gasLeft: [11]
+        case .send(let target, let wei, let gas, let script):
+            [12, target.word, UInt256(wei), UInt256(gas), UInt256(UInt64(script.words.count))]
+                + script.words
+        case .create(let argument, let wei, let salt):
+            [13, UInt256(argument), UInt256(wei), UInt256(salt ?? 0)]
+        case .value: [14]
+        case .recover(let hash, let v, let r, let s): [15, hash, v, r, s]
         }
     }
 }
@@ -49,18 +66,21 @@ extension [Step] {
 
 /// What a static call asks a scripted contract to do.
 enum StaticAction: UInt64 {
-    case load, store, add, emit, storeInCall
+    case load, store, add, emit, storeInCall, create, send, zeroSend
 }
 
 /// A contract that does what its calldata says, and returns the words it came across.
 enum Script: Contract {
     static let name = "Script"
     static let slotCount: UInt32 = 8
+    static let takesEther = true
     static let run = Selector(0x0000_0001, "run")
     static let act = Selector(0x0000_0002, "act")
     static let recurse = Selector(0x0000_0003, "recurse")
 
     static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        // The `receive` of Solidity.
+        if frame.input.isEmpty { return frame.output() }
         let input = try frame.arguments(0)
         var words: [UInt256] = []
         for offset in stride(from: 0, to: input.count, by: 32) {
@@ -120,10 +140,45 @@ enum Script: Contract {
                     output.append(1)
                 } catch { output.append(0) }
             case 10: output.append(recursion(frame))
-            default: output.append(UInt256(try frame.gasLeft().units))
+            case 11: output.append(UInt256(try frame.gasLeft().units))
+            case 12: output += try send(take(), take(), take(), take(), words, &next, frame)
+            case 13:
+                let (argument, wei, salt) = (take(), take(), take())
+                let outcome = try frame.create(
+                    Child.self,
+                    [argument],
+                    value: Wei(wei),
+                    salt: salt.isZero ? nil : salt
+                )
+                output.append((outcome.address ?? .zero).word)
+            case 14: output.append(frame.value.raw)
+            default:
+                let hash = Hash32(word: take())
+                let signer = try frame.recoverSigner(hash, v: take(), r: take(), s: take())
+                output.append(signer.word)
             }
         }
         return output
+    }
+
+    private static func send(
+        _ target: UInt256,
+        _ wei: UInt256,
+        _ gas: UInt256,
+        _ count: UInt256,
+        _ words: [UInt256],
+        _ next: inout Int,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> [UInt256] {
+        let script = Array(words[next..<(next + Int(count.limb0))])
+        next += script.count
+        let outcome = try frame.lowLevelCall(
+            Address(word: target),
+            data: script.isEmpty ? [] : ABI.encodeCall(selector: run.value, words: script),
+            value: Wei(wei),
+            gas: gas.isZero ? nil : Gas(gas.limb0)
+        )
+        return [outcome.succeeded.word, UInt256(UInt64(outcome.returned.count))]
     }
 
     private static func called(
@@ -149,6 +204,9 @@ enum Script: Contract {
         case .emit: frame.emit(Happened(number: 1))
         case .storeInCall:
             _ = try? frame.call(frame.address, run, words: [Step].words([.store(0, 1)]))
+        case .create: _ = try? frame.create(Child.self, [1])
+        case .send: _ = try? frame.lowLevelCall(Bench.bob, data: [], value: Wei(1))
+        case .zeroSend: _ = try? frame.lowLevelCall(Bench.bob, data: [])
         default: _ = frame[Slot<UInt256>(0)]
         }
     }
@@ -156,6 +214,27 @@ enum Script: Contract {
 
 extension [Step] {
     static func words(_ script: [Step]) -> [UInt256] { script.words }
+}
+
+/// A contract whose constructor stores its argument; 13 makes it revert, 14 halt, 15 take all gas.
+enum Child: Contract {
+    static let name = "Child"
+    static let slotCount: UInt32 = 2
+    static let takesEther = true
+    static let argument = Slot<UInt256>(1)
+
+    static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 {
+        guard let word = UInt256(bigEndian: frame.input) else { throw .revert(.empty) }
+        frame[argument] = word
+        if word == 13 { throw .revert(.message("unlucky")) }
+        if word == 14 { throw .halt(.invalidOpcode) }
+        if word == 15 { frame.charge(1 << 40) }
+        return word
+    }
+
+    static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        frame.output(frame.immutable)
+    }
 }
 
 /// An event of one number.

@@ -7,7 +7,6 @@ import WideMath
 final class StateBox {
     private var state = WorldState()
 
-    var transaction: UInt64 { state.transaction }
     func beginTransaction() { state.beginTransaction() }
     func checkpoint() -> Checkpoint { state.checkpoint() }
     func commit(_ checkpoint: consuming Checkpoint) { state.commit(checkpoint) }
@@ -28,6 +27,7 @@ final class StateBox {
     func setCode(of account: AccountIndex, to code: Int32, slotCount: UInt32) {
         state.setCode(of: account, to: code, slotCount: slotCount)
     }
+    func isEmpty(_ account: AccountIndex) -> Bool { state.isEmpty(account) }
     func warm(_ account: AccountIndex) -> Bool { state.warm(account) }
     func warm(_ cell: CellIndex) -> Bool { state.warm(cell) }
     func cell(_ account: AccountIndex, _ key: StorageKey) -> CellIndex {
@@ -38,7 +38,8 @@ final class StateBox {
     func store(_ cell: CellIndex, _ value: UInt256) { state.store(cell, value) }
     func peek(_ account: AccountIndex, _ key: StorageKey) -> UInt256 { state.peek(account, key) }
     func forEachEntry(_ body: (StorageEntry) -> Void) { state.forEachEntry(body) }
-    func forEachTouchedEntry(_ body: (StorageEntry) -> Void) { state.forEachTouchedEntry(body) }
+    func forEachChangedEntry(_ body: (StorageEntry) -> Void) { state.forEachChangedEntry(body) }
+    func declare(_ account: AccountIndex, _ place: UInt256) { state.declare(account, place) }
     func forEachBalanceChange(_ body: (AccountIndex, Wei) -> Void) {
         state.forEachBalanceChange(body)
     }

@@ -28,6 +28,44 @@ import WideMath
         }
     }
 
+    @Test func `keeps a numbered slot apart from the mapping of the same number`() {
+        let account = state.account(Address(word: 1))
+        state.setCode(of: account, to: 0, slotCount: 3)
+        let keys = [
+            StorageKey(slot: 9), StorageKey(slot: 9, key: 9), StorageKey(slot: 2),
+            StorageKey(slot: 2, key: 2), StorageKey(slot: 9, key: 9, secondKey: 9),
+        ]
+        for (number, key) in keys.enumerated() {
+            state.store(state.cell(account, key), UInt256(UInt64(number + 1)))
+        }
+        for (number, key) in keys.enumerated() {
+            #expect(state.peek(account, key) == UInt256(UInt64(number + 1)))
+        }
+    }
+
+    @Test func `keeps what numbered slots held before there was code`() {
+        let account = state.account(Address(word: 1))
+        state.store(state.cell(account, StorageKey(slot: 1)), 11)
+        state.setCode(of: account, to: 0, slotCount: 3)
+        #expect(state.peek(account, StorageKey(slot: 1)) == 11)
+        var count = 0
+        state.forEachEntry { entry in count += entry.value.isZero ? 0 : 1 }
+        #expect(count == 1)
+    }
+
+    /// Solidity's layout of storage; the hashes are pycryptodome's of pad32(key) + pad32(slot).
+    @Test func `knows where Solidity puts an entry`() {
+        #expect(StorageKey(slot: 8).place == 8)
+        #expect(
+            Hash32(word: StorageKey(slot: 1, key: 1).place).description
+                == "0xcc69885fda6bcc1a4ace058b4a62bf5e179ea78fd58a1ccd71c22cc9b688792f"
+        )
+        #expect(
+            Hash32(word: StorageKey(slot: 1, key: 2, secondKey: 3).place).description
+                == "0xc4660acc4bd0a40bb2aaddc291a83b2fbde6034df1730ebf08010adf2b678647"
+        )
+    }
+
     @Test func `keeps an inner mapping's place through a roll-back`() {
         let account = state.account(Address(word: 1))
         let key = StorageKey(slot: 2, key: 8, secondKey: 9)
@@ -76,13 +114,20 @@ import WideMath
         #expect(state.accountCount == 10_000)
     }
 
-    @Test func `lists slots and mapping entries but no bookkeeping`() {
+    @Test func `lists slots and entries by their keys but no bookkeeping`() {
         let account = state.account(Address(word: 1))
         state.store(state.cell(account, StorageKey(slot: 5)), 50)
         state.store(state.cell(account, StorageKey(slot: 6, key: 60)), 61)
         state.store(state.cell(account, StorageKey(slot: 7, key: 70, secondKey: 71)), 72)
-        var entries: [[UInt256]] = []
-        state.forEachEntry { entries.append([UInt256(UInt64($0.slot)), $0.key, $0.value]) }
-        #expect(entries == [[5, 5, 50], [6, 60, 61]])
+        state.store(state.cell(account, StorageKey(slot: 6, key: .max)), 62)
+        var entries: [StorageKey: UInt256] = [:]
+        state.forEachEntry { entries[$0.key] = $0.value }
+        #expect(
+            entries == [
+                StorageKey(slot: 5): 50, StorageKey(slot: 6, key: 60): 61,
+                StorageKey(slot: 6, key: .max): 62,
+                StorageKey(slot: 7, key: 70, secondKey: 71): 72,
+            ]
+        )
     }
 }

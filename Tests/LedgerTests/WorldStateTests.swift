@@ -54,7 +54,7 @@ import WideMath
         state.store(cell, 1)
         let inner = state.checkpoint()
         state.store(cell, 2)
-        #expect(!state.warm(cell))
+        #expect(state.warm(cell))
         state.commit(inner)
         state.rollBack(outer)
         #expect(state.value(cell) == 0)
@@ -91,13 +91,49 @@ import WideMath
         #expect(state.value(cell) == 1)
     }
 
-    @Test func `never gives a transaction's number twice`() {
-        let before = state.transaction
+    @Test func `gives a transaction back its warm cells when one begun since is undone`() {
+        let account = state.account(alice)
+        let cell = state.cell(account, slot)
+        state.beginTransaction()
+        #expect(!state.warm(cell))
+        state.store(cell, 5)
         let checkpoint = state.checkpoint()
         state.beginTransaction()
+        #expect(!state.warm(cell))
+        #expect(!state.warm(account))
+        state.store(cell, 6)
         state.rollBack(checkpoint)
+        #expect(state.warm(cell))
+        #expect(state.original(cell) == 0)
+        #expect(!state.warm(account))
+    }
+
+    @Test func `begins with declared storage warm, also after an undone touch`() {
+        let account = state.account(alice)
+        let entry = StorageKey(slot: 2, key: 7)
+        let inner = StorageKey(slot: 3, key: 7, secondKey: .max)
+        let other = state.account(Address(word: 2))
         state.beginTransaction()
-        #expect(state.transaction == before + 2)
+        for key in [slot, entry, inner] { state.declare(account, key.place) }
+        let checkpoint = state.checkpoint()
+        for key in [slot, entry, inner] { #expect(state.warm(state.cell(account, key))) }
+        state.rollBack(checkpoint)
+        for key in [slot, entry, inner] {
+            #expect(state.warm(state.cell(account, key)))
+            #expect(!state.warm(state.cell(other, key)))
+        }
+        #expect(!state.warm(state.cell(account, StorageKey(slot: 2, key: 8))))
+        state.beginTransaction()
+        for key in [slot, entry, inner] { #expect(!state.warm(state.cell(account, key))) }
+    }
+
+    @Test func `takes a precompile as warm, always`() {
+        let account = state.account(Address(word: 1))
+        state.setCode(of: account, to: WorldState.precompile, slotCount: 0)
+        #expect(state.warm(account))
+        state.beginTransaction()
+        #expect(state.warm(account))
+        #expect(state.isEmpty(account))
     }
 
     @Test func `remembers the value at the beginning of the transaction`() {
@@ -124,33 +160,33 @@ import WideMath
         state.store(cell, 8)
         state.rollBack(first)
         #expect(state.original(cell) == 7)
-        #expect(touched().isEmpty)
+        #expect(changed().isEmpty)
         state.store(cell, 9)
         let second = state.checkpoint()
         state.store(cell, 10)
         state.rollBack(second)
         #expect(state.value(cell) == 9)
         #expect(state.original(cell) == 7)
-        #expect(touched() == [9])
+        #expect(changed() == [9])
     }
 
-    @Test func `names each cell that the transaction stored to once`() {
+    @Test func `names each cell that the transaction changed once`() {
         let account = state.account(alice)
         let one = state.cell(account, StorageKey(slot: 1))
         let two = state.cell(account, StorageKey(slot: 2, key: 5))
         state.store(one, 1)
         state.beginTransaction()
-        #expect(touched().isEmpty)
+        #expect(changed().isEmpty)
         state.store(one, 1)
-        #expect(touched().isEmpty)
+        #expect(changed().isEmpty)
         state.store(two, 20)
         state.store(one, 2)
         state.store(two, 21)
-        #expect(touched() == [21, 2])
+        #expect(changed() == [21, 2])
         state.store(one, 1)
-        #expect(touched() == [21, 1])
+        #expect(changed() == [21])
         state.beginTransaction()
-        #expect(touched().isEmpty)
+        #expect(changed().isEmpty)
     }
 
     @Test func `names the cells of this transaction only inside a checkpoint`() {
@@ -159,9 +195,9 @@ import WideMath
         state.store(state.cell(account, StorageKey(slot: 1)), 1)
         state.beginTransaction()
         state.store(state.cell(account, StorageKey(slot: 2)), 2)
-        #expect(touched() == [2])
+        #expect(changed() == [2])
         state.rollBack(checkpoint)
-        #expect(touched().isEmpty)
+        #expect(changed().isEmpty)
     }
 
     @Test func `gives the balance before each change`() {
@@ -176,9 +212,9 @@ import WideMath
         #expect(before == [Wei(1), Wei(2)])
     }
 
-    private func touched() -> [UInt256] {
+    private func changed() -> [UInt256] {
         var values: [UInt256] = []
-        state.forEachTouchedEntry { values.append($0.value) }
+        state.forEachChangedEntry { values.append($0.value) }
         return values
     }
 }

@@ -37,6 +37,18 @@ extension SourceFile {
         }
     }
 
+    @Test func `name the C library in two files of the core only`() throws {
+        let files = try SourceTree.checkout.get().sources.filter { file in
+            file.imports.contains { $0.module == "Glibc" }
+                && file.module.flatMap { ModuleTable.checkout[$0] }?.isCore == true
+        }
+        #expect(
+            files.map(\.path).sorted() == [
+                "Sources/Execution/NativeStack.swift", "Sources/Ledger/LargePages.swift",
+            ]
+        )
+    }
+
     @Test(arguments: [
         "import Foundation", "import Glibc", "import Dispatch", "import Synchronization",
         "import Ledger", "@testable import Execution", "@preconcurrency public import Yams",

@@ -64,8 +64,8 @@ struct ModuleTable: Sendable {
             | Primitives    | WideMath                                       |          |
             | Signing       | Primitives           | CSecp256k1, Crypto, CryptoExtras   |
             | Chain         | Primitives, Signing                            |          |
-            | Ledger        | Primitives                                     |          |
-            | Execution     | Primitives, Signing, Chain, Ledger             |          |
+            | Ledger        | Primitives                                     | Glibc    |
+            | Execution     | Primitives, Signing, Chain, Ledger             | Glibc    |
             | Contracts     | Primitives, Chain, Execution                   |          |
             | BlockBuilding | Primitives, Chain, Ledger, Execution, Contracts |         |
             | Markets       | Primitives                                     |          |
