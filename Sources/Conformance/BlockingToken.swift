@@ -65,9 +65,11 @@ enum BlockingToken: Contract {
         case .returnsFalse: return frame.output(false)
         default: break
         }
-        frame.charge(Charge.transferCheck)
         let balances = ShareLedger.Storage.balances
-        guard frame[balances[frame.caller]] >= amount else { throw .revert(.empty) }
+        guard frame[balances[frame.caller]] >= amount else {
+            frame.charge(Charge.shortfall)
+            throw .revert(.empty)
+        }
         frame.charge(Charge.transferEnd)
         try frame.update(balances[frame.caller]) { balance throws(Fault) in
             try balance - amount
@@ -83,7 +85,7 @@ enum BlockingToken: Contract {
         static let setMode = 205
         static let transferStart = 305
         static let refusal = 295
-        static let transferCheck = 165
+        static let shortfall = 165
         static let transferEnd = 0
     }
 }

@@ -81,8 +81,8 @@ enum ComputeCharge {
     static let mintFirst = 101
     /// The shares of any later `mint`.
     static let mintLater = 256
-    /// The longer branch of a minimum in `mint`.
-    static let mintLess = 10
+    /// The longer branch of the minimum in `mint`, where token1 decides or both do.
+    static let mintSecond = 10
     /// `burn` up to the amounts.
     static let burnStart = 463
     /// `burn` from there to the check of the amounts.
@@ -155,10 +155,16 @@ enum ComputeCharge {
     static let hop = 1_978
     /// Returning the amounts.
     static let routerSwapEnd = 628
+    /// Asking a pair for shares.
+    static let askMint = 300
     /// The rest of adding liquidity.
     static let addEnd = 369
     /// Asking the factory for a pair.
     static let askPair = 527
+    /// Sending the caller's shares to their pair.
+    static let askShares = 500
+    /// Asking a pair to redeem them.
+    static let askBurn = 300
     /// The rest of removing liquidity.
     static let removeEnd = 153
     /// Passing a permit on.

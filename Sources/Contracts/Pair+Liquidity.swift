@@ -28,7 +28,7 @@ extension Pair {
             // Both divisions round down, in favour of those who hold shares already.
             let for0 = try DSMath.div(DSMath.mul(amount0, supply.raw), reserve0)
             let for1 = try DSMath.div(DSMath.mul(amount1, supply.raw), reserve1)
-            if for0 < for1 { frame.charge(ComputeCharge.mintLess) }
+            if for0 >= for1 { frame.charge(ComputeCharge.mintSecond) }
             liquidity = TokenAmount(min(for0, for1))
         }
         guard !liquidity.isZero else {

@@ -36,7 +36,6 @@ public enum Pair: Contract {
 
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
-        try frame.refuseEther()
         do throws(Fault) {
             return try answer(frame)
         } catch {

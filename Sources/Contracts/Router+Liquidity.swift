@@ -73,9 +73,20 @@ extension Router {
         let pair = try PairLibrary.pair(offer.tokenA, offer.tokenB, frame)
         try TransferHelper.transferFrom(offer.tokenA, to: pair, TokenAmount(amounts.a), frame)
         try TransferHelper.transferFrom(offer.tokenB, to: pair, TokenAmount(amounts.b), frame)
-        frame.charge(ComputeCharge.addEnd)
-        let liquidity = try frame.call(pair, Pair.Function.mint, words: [to.word]).word()
+        let liquidity = try mint(pair, to: to, frame)
         return frame.output(words: [amounts.a, amounts.b, liquidity])
+    }
+
+    /// Asks a pair for shares of what it has been paid.
+    static func mint(
+        _ pair: Address,
+        to: Address,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> UInt256 {
+        frame.charge(ComputeCharge.askMint)
+        let liquidity = try frame.call(pair, Pair.Function.mint, words: [to.word]).word()
+        frame.charge(ComputeCharge.addEnd)
+        return liquidity
     }
 
     /// How much of an offer a pool takes: all of one token, and of the other what the ratio of
@@ -139,14 +150,15 @@ extension Router {
         try ensure(withdrawal.deadline, frame)
         let (tokenA, tokenB) = (withdrawal.tokenA, withdrawal.tokenB)
         let pair = try PairLibrary.pair(tokenA, tokenB, frame)
-        frame.charge(ComputeCharge.routerTransfer)
+        frame.charge(ComputeCharge.askShares)
         _ = try frame.call(
             pair,
             ERC20.transferFrom,
             words: [frame.caller.word, pair.word, withdrawal.liquidity]
         ).word()
-        frame.charge(ComputeCharge.removeEnd)
+        frame.charge(ComputeCharge.askBurn)
         let returned = try frame.call(pair, Pair.Function.burn, words: [withdrawal.to.word])
+        frame.charge(ComputeCharge.removeEnd)
         let amount0 = try returned.word(0)
         let amount1 = try returned.word(1)
         PairLibrary.chargeOrder(tokenA, tokenB, steps: 2, frame)
