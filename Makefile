@@ -50,6 +50,7 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance keccak "$(SHARED)"/vectors/keccak/*; \
 	    $(BALLAST) conformance rlp "$(SHARED)"/vectors/rlp/*; \
 	    $(BALLAST) conformance accounts "$(SHARED)"/vectors/address/*; \
+	    $(BALLAST) conformance transactions "$(SHARED)"/vectors/transactions/*; \
 	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \

@@ -35,7 +35,7 @@ public struct Mempool: Sendable {
         author: String,
         purpose: Purpose
     ) throws(InvalidTransaction) {
-        guard signed.transaction.chainID == chainID else {
+        guard signed.transaction.fits(chain: chainID) else {
             throw .wrongChain(expected: chainID, got: signed.transaction.chainID)
         }
         var sender = claimedSender

@@ -22,14 +22,27 @@ public struct SignedTransaction: Hashable, Sendable {
         signature = sign(signingHash)
     }
 
-    /// The bytes that nodes exchange and blocks hold: the type and twelve encoded fields.
+    /// The bytes that nodes exchange and blocks hold: the type, the fields and the signature.
     ///
     /// Complexity: encodes anew at each call.
     public var encoded: [UInt8] {
         let proof = [
-            RLPItem(UInt64(signature.yParity)), RLPItem(signature.r), RLPItem(signature.s),
+            RLPItem(recoveryValue), RLPItem(signature.r), RLPItem(signature.s),
         ]
-        return [Transaction.typeByte] + RLP.encode(.list(transaction.fields + proof))
+        return transaction.kind.prefix + RLP.encode(.list(transaction.fields + proof))
+    }
+
+    /// The first number of the encoded signature: its parity, plus 27 in a legacy transaction, or
+    /// plus 35 and twice the chain id where that is protected (EIP-155).
+    public var recoveryValue: UInt256 {
+        let parity = UInt256(UInt64(signature.yParity))
+        switch transaction.kind {
+        case .legacy(isProtected: false): return parity.wrappingAdd(27)
+        // At most 2⁶⁵ + 34 + 255: far below 2²⁵⁶.
+        case .legacy(isProtected: true):
+            return (UInt256(transaction.chainID) << 1).wrappingAdd(35).wrappingAdd(parity)
+        case .accessList, .feeMarket: return parity
+        }
     }
 
     /// The transaction's identity, Keccak-256 of its bytes.

@@ -1,12 +1,14 @@
 import Primitives
+import WideMath
 
 /// Why bytes are not a signed transaction.
 public enum TransactionDecodingError: Error, Hashable, Sendable {
     /// There are no bytes.
     case empty
-    /// A transaction of another type; a legacy one has type 0.
+    /// The first byte is neither a type that is modelled, 1 or 2, nor the start of a legacy
+    /// transaction's list.
     case unsupportedType(UInt8)
-    /// The bytes after the type are not canonical RLP.
+    /// The bytes, after the type if there is one, are not canonical RLP.
     case malformed(RLPError)
     /// A list has another number of fields.
     case fieldCount(of: Field, Int, expected: Int)
@@ -17,7 +19,12 @@ public enum TransactionDecodingError: Error, Hashable, Sendable {
     /// The parity of the signature is neither 0 nor 1.
     case invalidParity(UInt64)
 
-    /// The fields of a transaction of type 2, as EIP-1559 names them.
+    /// The v of a legacy transaction is neither 27 nor 28, nor 35 or 36 and twice a chain id.
+    case invalidRecoveryValue(UInt256)
+    /// The numbers of the signature are not from 1 to n − 1, or s is above half of n (EIP-2).
+    case signatureOutOfRange(r: UInt256, s: UInt256)
+
+    /// The fields of a transaction, as EIP-1559, EIP-2930 and the yellow paper name them.
     public enum Field: String, Hashable, Sendable {
         /// The transaction itself.
         case transaction
@@ -25,6 +32,8 @@ public enum TransactionDecodingError: Error, Hashable, Sendable {
         case chainID
         /// How many transactions come before it.
         case nonce
+        /// What gas costs, in types 0 and 1.
+        case gasPrice
         /// The most that the builder gets.
         case maxPriorityFeePerGas
         /// The most that gas costs.
@@ -39,6 +48,8 @@ public enum TransactionDecodingError: Error, Hashable, Sendable {
         case data
         /// What is paid for in advance.
         case accessList
+        /// The parity and the chain of a legacy signature.
+        case v
         /// The parity of the signature.
         case yParity
         /// The first number of the signature.

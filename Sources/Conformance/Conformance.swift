@@ -9,7 +9,8 @@ import Foundation
 public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
-        KeccakSuite.self, RLPSuite.self, AccountsSuite.self, PoolTraceSuite.self,
+        KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
+        PoolTraceSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.
@@ -22,15 +23,65 @@ public enum Conformance {
         suite name: String,
         file path: String
     ) throws(ConformanceError) -> SuiteReport {
+        check(path, with: try suite(name))
+    }
+
+    /// Checks a file, or every file of a folder and of its folders.
+    ///
+    /// In a folder, a file of another kind is counted as skipped.
+    public static func run(
+        suite name: String,
+        path: String
+    ) throws(ConformanceError) -> [SuiteReport] {
+        let suite = try suite(name)
+        guard ReferenceFolder.exists(path) else { return [check(path, with: suite)] }
+        do throws(ReferenceFileError) {
+            let files = try ReferenceFolder.files(path)
+            if files.isEmpty { throw ReferenceFileError.noCase }
+            return files.map { checkOfFolder($0, with: suite) }
+        } catch {
+            var report = SuiteReport(file: path)
+            report.fail("folder", error.description)
+            return [report]
+        }
+    }
+
+    private static func suite(
+        _ name: String
+    ) throws(ConformanceError) -> any ConformanceSuite.Type {
         guard let suite = table.first(where: { $0.name == name }) else {
             throw .unknownSuite(name, known: suites)
         }
+        return suite
+    }
+
+    private static func check(
+        _ path: String,
+        with suite: any ConformanceSuite.Type
+    ) -> SuiteReport {
         var report = SuiteReport(file: path)
         do throws(ReferenceFileError) {
             try suite.check(try ReferenceFile(path: path), into: &report)
             if report.caseCount == 0 { throw ReferenceFileError.noCase }
         } catch {
             report.fail("file", error.description)
+        }
+        return report
+    }
+
+    private static func checkOfFolder(
+        _ path: String,
+        with suite: any ConformanceSuite.Type
+    ) -> SuiteReport {
+        var skipped = SuiteReport(file: path)
+        guard suite.fileExtensions.contains(URL(filePath: path).pathExtension.lowercased()) else {
+            skipped.skip("not a file of this suite, by its name")
+            return skipped
+        }
+        let report = check(path, with: suite)
+        if report.passed == 0, report.failed > 0, report.unknown == report.failed {
+            skipped.skip("not a file of this suite: no case has a shape that it knows")
+            return skipped
         }
         return report
     }

@@ -2,6 +2,8 @@
 protocol ConformanceSuite: Sendable {
     /// The name by which people choose it.
     static var name: String { get }
+    /// How the names of its files end, which tells them from others in a folder.
+    static var fileExtensions: [String] { get }
 
     /// Checks every case of a file and counts it in the report.
     ///
@@ -11,4 +13,8 @@ protocol ConformanceSuite: Sendable {
         _ file: ReferenceFile,
         into report: inout SuiteReport
     ) throws(ReferenceFileError)
+}
+
+extension ConformanceSuite {
+    static var fileExtensions: [String] { ["json"] }
 }

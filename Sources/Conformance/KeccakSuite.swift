@@ -8,6 +8,7 @@ import Primitives
 /// the state before and after each permutation.
 enum KeccakSuite: ConformanceSuite {
     static let name = "keccak"
+    static let fileExtensions = ["json", "txt"]
 
     static func check(
         _ file: ReferenceFile,

@@ -3,6 +3,8 @@ import Foundation
 /// A file of reference cases.
 struct ReferenceFile {
     let bytes: Data
+    /// Where it is, for what lies beside it.
+    let path: String
 
     init(path: String) throws(ReferenceFileError) {
         do {
@@ -10,9 +12,8 @@ struct ReferenceFile {
         } catch {
             throw .unreadable(reason: "\(error.localizedDescription)")
         }
+        self.path = path
     }
-
-    init(bytes: Data) { self.bytes = bytes }
 
     /// The value that the file holds.
     func json() throws(ReferenceFileError) -> JSONValue {
@@ -48,12 +49,15 @@ enum ReferenceFileError: Error, Hashable, CustomStringConvertible {
     case notJSON
     /// It has no case.
     case noCase
+    /// A folder holds more files than are looked at.
+    case tooManyFiles(max: Int)
 
     var description: String {
         switch self {
         case .unreadable(let reason): "cannot be read: \(reason)"
         case .notJSON: "is not JSON"
         case .noCase: "has no case"
+        case .tooManyFiles(let max): "holds more than \(max) files"
         }
     }
 }

@@ -19,6 +19,9 @@ public struct SuiteReport: Hashable, Sendable {
     /// Makes a report of a file that nothing is known about.
     public init(file: String) { self.file = file }
 
+    /// How many of the failed cases have a shape that the suite does not know.
+    private(set) var unknown = 0
+
     /// Whether cases were checked and all of them agree.
     public var isPassed: Bool { failed == 0 && passed > 0 }
 
@@ -51,6 +54,7 @@ public struct SuiteReport: Hashable, Sendable {
             try check()
             pass()
         } catch {
+            if case .unknownShape = error { unknown += 1 }
             fail(name, error.description)
         }
     }

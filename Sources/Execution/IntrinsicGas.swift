@@ -10,6 +10,9 @@ public struct IntrinsicGas: Hashable, Sendable {
     public let floor: Int
 
     /// The intrinsic gas of a transaction under a fork's rules.
+    ///
+    /// Calldata costs what EIP-2028 says in all forks; access lists are charged where there are
+    /// any, which no type before Berlin has; the words of init code cost from Shanghai on.
     public init(of transaction: borrowing Transaction, fork: Fork) {
         let zeros = ZeroBytes.count(in: transaction.data)
         let nonZeros = transaction.data.count - zeros
@@ -21,7 +24,9 @@ public struct IntrinsicGas: Hashable, Sendable {
         }
         if transaction.to == nil {
             gas += GasSchedule.creationTransaction
-            gas += GasSchedule.initCodeWord * ((transaction.data.count + 31) / 32)
+            if fork >= .cancun {
+                gas += GasSchedule.initCodeWord * ((transaction.data.count + 31) / 32)
+            }
         }
         charge = gas
         floor =

@@ -3,6 +3,8 @@ import WideMath
 
 /// Why a transaction never enters a block; nothing changes because of it.
 public enum InvalidTransaction: Error, Hashable, Sendable {
+    /// Its type is not allowed under the fork yet (EIP-2930, EIP-1559).
+    case typeNotActive(type: UInt8, fork: Fork)
     /// It was signed for another chain (EIP-155).
     case wrongChain(expected: UInt64, got: UInt64)
     /// No sender can be recovered, or `s` is in the upper half (EIP-2).
@@ -19,14 +21,16 @@ public enum InvalidTransaction: Error, Hashable, Sendable {
     case nonceTooLow(expected: UInt64, got: UInt64)
     /// An earlier nonce of the sender is missing.
     case nonceTooHigh(expected: UInt64, got: UInt64)
-    /// The sender's nonce is at its last value (EIP-2681).
+    /// Its nonce is the last value, 2⁶⁴ − 1, which none may use (EIP-2681).
     case nonceAtMaximum
     /// The sender has code (EIP-3607).
     case senderHasCode(Address)
     /// Its gas limit does not pay for what every transaction pays, or for the calldata floor.
     case gasLimitTooLow(required: Gas, limit: Gas)
-    /// The balance does not cover gas limit times maximum fee plus value.
-    case insufficientBalance(balance: Wei)
+    /// The balance does not cover gas limit times maximum fee plus value, both in wei.
+    case insufficientBalance(needed: UInt512, balance: Wei)
+    /// Gas limit times maximum fee, in wei, is above 2²⁵⁶ − 1: no balance covers it.
+    case gasCostTooLarge(UInt512)
     /// Its init code is larger than allowed (EIP-3860).
     case initCodeTooLarge(limit: Int, size: Int)
 }
@@ -43,6 +47,7 @@ extension InvalidTransaction {
     /// A short name for counts in a summary.
     public var label: String {
         switch self {
+        case .typeNotActive: "type not active"
         case .wrongChain: "wrong chain"
         case .invalidSignature: "invalid signature"
         case .gasLimitAboveCap: "gas limit above cap"
@@ -55,6 +60,7 @@ extension InvalidTransaction {
         case .senderHasCode: "sender has code"
         case .gasLimitTooLow: "gas limit too low"
         case .insufficientBalance: "insufficient balance"
+        case .gasCostTooLarge: "gas cost too large"
         case .initCodeTooLarge: "init code too large"
         }
     }

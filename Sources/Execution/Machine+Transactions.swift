@@ -29,8 +29,8 @@ extension Machine {
         from sender: Address,
         blockGasLeft: Gas
     ) throws(InvalidTransaction) -> ExecutionResult {
-        let intrinsic = IntrinsicGas(of: transaction, fork: fork)
-        let admission = try validate(transaction, sender, intrinsic, blockGasLeft)
+        let admission = try validate(transaction, sender, blockGasLeft)
+        let intrinsic = admission.intrinsic
         let payer = admission.payer
         state.beginTransaction()
         core.pointee.reset(origin: sender)
@@ -139,85 +139,5 @@ extension Machine {
     @inline(__always)
     private func cost(_ gas: Gas, _ price: Wei) -> Wei {
         price.isZero ? .zero : Wei(price.raw.wrappingMultiply(UInt256(gas.units)))
-    }
-}
-
-extension Machine {
-    /// Who pays for a transaction that may enter the block, and how much for a unit of gas.
-    struct Admission {
-        let payer: AccountIndex
-        let effectivePrice: Wei
-        let priorityFee: Wei
-    }
-
-    func validate(
-        _ transaction: borrowing Transaction,
-        _ sender: Address,
-        _ intrinsic: IntrinsicGas,
-        _ blockGasLeft: Gas
-    ) throws(InvalidTransaction) -> Admission {
-        let chainID = core.pointee.block.chainID
-        guard transaction.chainID == chainID else {
-            throw .wrongChain(expected: chainID, got: transaction.chainID)
-        }
-        try validateGas(transaction, intrinsic, blockGasLeft)
-        let priorityFee = try priorityFee(of: transaction)
-        let account = state.account(sender)
-        let nonce = state.nonce(of: account)
-        if transaction.nonce < nonce {
-            throw .nonceTooLow(expected: nonce, got: transaction.nonce)
-        }
-        if transaction.nonce > nonce {
-            throw .nonceTooHigh(expected: nonce, got: transaction.nonce)
-        }
-        if nonce == .max { throw .nonceAtMaximum }
-        let balance = state.balance(of: account)
-        let gasCost = transaction.maxFeePerGas.raw
-            .multipliedReportingOverflow(by: UInt256(transaction.gasLimit.units))
-        let total = gasCost.partialValue.addingReportingOverflow(transaction.value.raw)
-        guard !gasCost.overflow, !total.overflow, total.partialValue <= balance.raw else {
-            throw .insufficientBalance(balance: balance)
-        }
-        if state.code(of: account) >= 0 { throw .senderHasCode(sender) }
-        // At most the maximum fee: no overflow.
-        let effectivePrice = core.pointee.block.baseFee.raw.wrappingAdd(priorityFee.raw)
-        return Admission(
-            payer: account,
-            effectivePrice: Wei(effectivePrice),
-            priorityFee: priorityFee
-        )
-    }
-
-    private func validateGas(
-        _ transaction: borrowing Transaction,
-        _ intrinsic: IntrinsicGas,
-        _ blockGasLeft: Gas
-    ) throws(InvalidTransaction) {
-        let limit = transaction.gasLimit
-        let required = Gas(UInt64(max(intrinsic.charge, intrinsic.floor)))
-        if limit < required { throw .gasLimitTooLow(required: required, limit: limit) }
-        if transaction.to == nil, transaction.data.count > GasSchedule.initCodeLimit {
-            throw .initCodeTooLarge(
-                limit: GasSchedule.initCodeLimit,
-                size: transaction.data.count
-            )
-        }
-        let cap = Gas(UInt64(GasSchedule.transactionGasCap))
-        if fork >= .osaka, limit > cap { throw .gasLimitAboveCap(cap: cap, limit: limit) }
-        if limit > blockGasLeft { throw .blockGasExceeded(left: blockGasLeft, limit: limit) }
-    }
-
-    /// What the block's builder gets for a unit of gas (EIP-1559).
-    private func priorityFee(
-        of transaction: borrowing Transaction
-    ) throws(InvalidTransaction) -> Wei {
-        let priority = transaction.maxPriorityFeePerGas
-        let max = transaction.maxFeePerGas
-        let baseFee = core.pointee.block.baseFee
-        if max < priority { throw .priorityFeeAboveMaxFee(priority: priority, max: max) }
-        if max < baseFee { throw .maxFeeBelowBaseFee(max: max, baseFee: baseFee) }
-        // max ≥ baseFee, so the difference is not negative.
-        let room = Wei(max.raw.wrappingSubtract(baseFee.raw))
-        return priority < room ? priority : room
     }
 }

@@ -35,7 +35,7 @@ enum ChainKeys {
     )
     static let fork = Key(
         "fork",
-        ChoiceForm<Fork>(),
+        ChoiceForm(Fork.runnable),
         .fallback("osaka"),
         "Whose gas rules hold."
     )

@@ -1,15 +1,23 @@
 /// One of a few words.
 struct ChoiceForm<Choice>: Form
-where Choice: RawRepresentable & CaseIterable & Sendable, Choice.RawValue == String {
-    var words: [String] { Choice.allCases.map(\.rawValue) }
+where Choice: RawRepresentable & Sendable, Choice.RawValue == String {
+    let choices: [Choice]
+
+    init(_ choices: [Choice]) { self.choices = choices }
+
+    var words: [String] { choices.map(\.rawValue) }
     var expected: String { Wording.choice(words) }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Choice {
         let text = try element.text(expected)
-        if let choice = Choice(rawValue: text) { return choice }
+        if let choice = choices.first(where: { $0.rawValue == text }) { return choice }
         throw element.error(
             "\(Wording.quoted(text)) is not one of the choices",
             Wording.remedy(for: text, among: words, listing: "the choices are")
         )
     }
+}
+
+extension ChoiceForm where Choice: CaseIterable {
+    init() { self.init(Array(Choice.allCases)) }
 }

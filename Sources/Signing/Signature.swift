@@ -20,6 +20,16 @@ public struct Signature: Hashable, Sendable {
         self.yParity = yParity
     }
 
+    /// Whether the numbers are in the ranges of a signature: r from 1 to n − 1, s from 1 to half of
+    /// n (EIP-2) and the parity 0 or 1.
+    ///
+    /// `recover` may still find no point with this r.
+    public var isInRange: Bool { isInRange(sMax: Secp256k1.halfOrder) }
+
+    private func isInRange(sMax: UInt256) -> Bool {
+        !r.isZero && r < Secp256k1.order && !s.isZero && s <= sMax && yParity <= 1
+    }
+
     /// The address whose key signed the hash.
     ///
     /// Nothing if r or s is zero or not below the group's order, if s is above half the order
@@ -32,9 +42,7 @@ public struct Signature: Hashable, Sendable {
     /// The public key, 64 bytes, that signed the hash; nothing where `recover` gives nothing.
     public func recoverPublicKey(_ hash: Hash32, allowsHighS: Bool = false) -> [UInt8]? {
         let sMax = allowsHighS ? Secp256k1.order.wrappingSubtract(.one) : Secp256k1.halfOrder
-        guard !r.isZero, r < Secp256k1.order, !s.isZero, s <= sMax, yParity <= 1 else {
-            return nil
-        }
+        guard isInRange(sMax: sMax) else { return nil }
         var raw = secp256k1_ecdsa_recoverable_signature()
         var key = secp256k1_pubkey()
         guard

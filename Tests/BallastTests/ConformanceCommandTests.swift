@@ -59,7 +59,33 @@ import Testing
         #expect(
             outcome.errors
                 == "ballast: there is no suite \"kecak\"; there are keccak, rlp, accounts, "
-                + "pool-trace\n"
+                + "transactions, pool-trace\n"
         )
+    }
+
+    @Test func `reads a folder, and counts what is no file of the suite`() throws {
+        let folder = try Scratch()
+        try folder.write(Self.right, "tests/deep/right.json")
+        try folder.write(#"{"dog": {"in": "dog", "out": "0x83646f67"}}"#, "tests/dog.json")
+        try folder.write("words", "tests/README.md")
+        try folder.write("hidden", "tests/.git/config.json")
+        let outcome = try Program.run(["conformance", "keccak", "tests"], in: folder)
+        #expect(outcome.code == 0)
+        #expect(
+            outcome.output == """
+                tests/README.md: 0 passed, 0 failed, 1 skipped
+                  note: not a file of this suite, by its name
+                tests/deep/right.json: 1 passed, 0 failed
+                tests/dog.json: 0 passed, 0 failed, 1 skipped
+                  note: not a file of this suite: no case has a shape that it knows
+                tests: in 3 files 1 passed, 0 failed, 2 skipped
+
+                """
+        )
+        try folder.write(Self.mixed, "tests/mixed.json")
+        #expect(try Program.run(["conformance", "keccak", "tests"], in: folder).code == 1)
+        let none = try Program.run(["conformance", "rlp", "tests/deep"], in: folder)
+        #expect(none.code == 1)
+        #expect(none.output.contains("0 passed, 0 failed, 1 skipped"))
     }
 }

@@ -97,7 +97,12 @@ final class Scratch {
 
     /// Writes a file into the folder.
     func write(_ text: String, _ name: String) throws {
-        try Data(text.utf8).write(to: url.appending(path: name))
+        let file = url.appending(path: name)
+        try FileManager.default.createDirectory(
+            at: file.deletingLastPathComponent(),
+            withIntermediateDirectories: true
+        )
+        try Data(text.utf8).write(to: file)
     }
 
     func bytes(_ path: String) throws -> Data { try Data(contentsOf: url.appending(path: path)) }

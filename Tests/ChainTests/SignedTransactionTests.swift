@@ -63,8 +63,8 @@ import WideMath
 
     @Test func `refuses other types`() {
         #expect(throws: TransactionDecodingError.empty) { try SignedTransaction.decode([]) }
-        for (type, reported) in [(0 as UInt8, 0 as UInt8), (1, 1), (3, 3), (0xf8, 0)] {
-            #expect(throws: TransactionDecodingError.unsupportedType(reported)) {
+        for type in [0, 3, 4, 9, 0x7f, 0x80, 0xbf] as [UInt8] {
+            #expect(throws: TransactionDecodingError.unsupportedType(type)) {
                 try SignedTransaction.decode([type, 0xc0])
             }
         }
@@ -148,44 +148,6 @@ import WideMath
         #expect(decoded > 1_000)
         for _ in 0..<5_000 {
             _ = try? SignedTransaction.decode([2] + numbers.bytes(count: numbers.below(60)))
-        }
-    }
-
-    @Test func `agrees with the reference transactions`() throws {
-        for row in try SharedFiles.objects("vectors/transactions/ethers_transactions.json") {
-            let unsigned = try #require(Hex.decode(row["unsignedLondon"] as? String ?? "-"))
-            let bytes = try #require(Hex.decode(row["signedLondon"] as? String ?? "-"))
-            let secret = try #require(Hex.decode(row["privateKey"] as? String ?? "-"))
-            let key = try #require(PrivateKey(bytes: secret))
-            let transaction = try SignedTransaction.decode(bytes)
-            #expect(transaction.encoded == bytes)
-            #expect(transaction.signingHash == keccak256(unsigned))
-            #expect(transaction.transaction.signed(by: key) == transaction)
-            #expect(transaction.recoverSender() == key.address)
-        }
-    }
-
-    /// A fee whose product with the gas limit overflows is for validation to refuse.
-    @Test func `agrees with the files of ethereum/tests`() throws {
-        let rows = try SharedFiles.objects("vectors/transactions/ethereum_TransactionTests.json")
-        for row in rows {
-            guard let text = row["txbytes"] as? String, text.hasPrefix("0x02"),
-                let bytes = Hex.decode(text), let results = row["result"] as? [String: Any],
-                let london = results["London"] as? [String: Any]
-            else { continue }
-            if let hash = london["hash"] as? String {
-                let transaction = try SignedTransaction.decode(bytes)
-                #expect(transaction.hash.description == hash)
-                #expect(
-                    transaction.recoverSender() == Address(text: london["sender"] as? String ?? "")
-                )
-            } else if let exception = london["exception"] as? String,
-                !exception.contains("PRODUCT_OVERFLOW")
-            {
-                #expect(throws: TransactionDecodingError.self) {
-                    try SignedTransaction.decode(bytes)
-                }
-            }
         }
     }
 }

@@ -19,6 +19,10 @@ private let one = String(repeating: "0", count: 63) + "1"
         ("rlp", "rlp/rlptest.json", 28), ("rlp", "rlp/invalidRLPTest.json", 18),
         ("rlp", "rlp/randomRLP_example.json", 1), ("rlp", "rlp/ethers_rlp.json", 42),
         ("accounts", "address/accounts.json", 196), ("accounts", "address/eip55.json", 8),
+        ("transactions", "transactions/ethereum_TransactionTests.json", 144),
+        ("transactions", "transactions/ethers_transactions.json", 241),
+        ("transactions", "transactions/create_addresses.json", 160),
+        ("transactions", "transactions/create2_addresses.json", 128),
     ])
     func `pass the reference files`(suite: String, path: String, count: Int) throws {
         guard let url = SharedFiles.url("vectors/" + path) else { return }
@@ -49,7 +53,7 @@ private let one = String(repeating: "0", count: 63) + "1"
         #expect(report.skipped == 0)
     }
 
-    @Test(arguments: ["keccak", "rlp", "accounts"])
+    @Test(arguments: ["keccak", "rlp", "accounts", "transactions"])
     func `fail a file that is not one of cases`(suite: String) throws {
         for text in ["", "{", "[]", "{}", "null", "3", #""text""#, "[null]", "[3]", "[{}]", "[[]]"]
         {

@@ -55,15 +55,126 @@ import WideMath
     @Test func `for its balance`() throws {
         let limit = UInt256(1_000_000)
         let bench = Bench()
-        let left = Bench.ether.raw.wrappingSubtract(limit.wrappingMultiply(100))
-        expect(.insufficientBalance(balance: Bench.ether), bench) {
+        let gasCost = limit.wrappingMultiply(100)
+        let left = Bench.ether.raw.wrappingSubtract(gasCost)
+        let above = UInt512(low: Bench.ether.raw.wrappingAdd(1))
+        expect(.insufficientBalance(needed: above, balance: Bench.ether), bench) {
             $0.value = Wei(left.wrappingAdd(1))
         }
-        expect(.insufficientBalance(balance: Bench.ether), bench) { $0.value = Wei(.max) }
-        expect(.insufficientBalance(balance: Bench.ether), bench) { $0.maxFeePerGas = Wei(.max) }
+        // 2²⁵⁶ − 1 and the gas: a carry into the upper half.
+        let carried = UInt512(high: .one, low: gasCost.wrappingSubtract(1))
+        expect(.insufficientBalance(needed: carried, balance: Bench.ether), bench) {
+            $0.value = Wei(.max)
+        }
+        // (2²⁵⁶ − 1) · 1,000,000 = 999,999 · 2²⁵⁶ + 2²⁵⁶ − 1,000,000.
+        let product = UInt512(high: 999_999, low: UInt256.zero.wrappingSubtract(limit))
+        expect(.insufficientBalance(needed: product, balance: Bench.ether), bench) {
+            $0.maxFeePerGas = Wei(.max)
+        }
         var transaction = bench.transaction(to: Bench.bob)
         transaction.value = Wei(left)
         #expect(try bench.send(transaction).status == .success)
+    }
+
+    /// EIP-2930 came with Berlin, EIP-1559 with London.
+    @Test func `for a type that its fork does not have`() {
+        expect(.typeNotActive(type: 1, fork: .istanbul), Bench(fork: .istanbul)) {
+            $0.kind = .accessList
+        }
+        for fork in [Fork.istanbul, .berlin] {
+            expect(.typeNotActive(type: 2, fork: fork), Bench(fork: fork)) { _ in }
+        }
+    }
+
+    /// EIP-155: a signature without a chain id holds on every chain.
+    @Test func `for its chain, unless it names none`() throws {
+        expect(.wrongChain(expected: 1, got: 5)) {
+            $0.kind = .legacy(isProtected: true)
+            $0.chainID = 5
+        }
+        let bench = Bench()
+        let transaction = Transaction(
+            legacyOn: nil,
+            nonce: 0,
+            gasPrice: Wei(9),
+            gasLimit: Gas(21_000),
+            to: Bench.bob,
+            value: Wei(1),
+            data: []
+        )
+        let result = try bench.send(transaction)
+        #expect(result.status == .success)
+        // The base fee is 7: a gas price pays it and the rest to the builder.
+        #expect(result.effectiveGasPrice == Wei(9))
+        #expect(result.priorityFeePerGas == Wei(2))
+    }
+
+    /// Source: execution-specs, cancun, `validate_transaction`, then `check_transaction`.
+    @Test func `for the first of several reasons`() {
+        let bench = Bench()
+        var transaction = bench.transaction()
+        transaction.value = Wei(.max)
+        transaction.nonce = .max
+        transaction.chainID = 5
+        transaction.maxFeePerGas = Wei(1)
+        transaction.gasLimit = Gas(1)
+        func reason(_ left: Gas = Gas(9)) -> InvalidTransaction? {
+            do throws(InvalidTransaction) {
+                try bench.send(transaction, blockGasLeft: left)
+                return nil
+            } catch {
+                return error
+            }
+        }
+        #expect(reason()?.label == "gas limit too low")
+        transaction.gasLimit = Gas(1_000_000)
+        #expect(reason()?.label == "nonce at maximum")
+        transaction.nonce = 7
+        #expect(reason()?.label == "block gas exceeded")
+        #expect(reason(Bench.blockGas)?.label == "wrong chain")
+        transaction.chainID = 1
+        #expect(reason(Bench.blockGas)?.label == "priority fee above max fee")
+        transaction.maxPriorityFeePerGas = Wei(1)
+        #expect(reason(Bench.blockGas)?.label == "max fee below base fee")
+        transaction.maxFeePerGas = Wei(7)
+        #expect(reason(Bench.blockGas)?.label == "nonce too high")
+        transaction.nonce = 0
+        #expect(reason(Bench.blockGas)?.label == "insufficient balance")
+        bench.machine.place(Script.self, at: Bench.alice)
+        #expect(reason(Bench.blockGas)?.label == "insufficient balance")
+        transaction.value = .zero
+        #expect(reason(Bench.blockGas)?.label == "sender has code")
+    }
+
+    /// Source: ethereum/tests, ttEIP1559/GasLimitPriceProductPlusOneOverflow.
+    @Test func `alone, where no balance covers its gas`() throws {
+        var transaction = Bench().transaction(to: Bench.bob)
+        transaction.maxFeePerGas = Wei(.max)
+        #expect(
+            throws: InvalidTransaction.gasCostTooLarge(
+                UInt512(high: 999_999, low: UInt256.zero.wrappingSubtract(1_000_000))
+            )
+        ) { try transaction.checkAlone(fork: .london, chainID: 1) }
+        // 2²⁵⁶ ÷ 2²⁰ − 1, times 2²⁰.
+        transaction.gasLimit = Gas(1 << 20)
+        transaction.maxFeePerGas = Wei(UInt256.max >> 20)
+        #expect(throws: Never.self) { try transaction.checkAlone(fork: .london, chainID: 1) }
+        transaction.maxFeePerGas = Wei((UInt256.max >> 20).wrappingAdd(1))
+        #expect(throws: InvalidTransaction.gasCostTooLarge(UInt512(high: .one, low: .zero))) {
+            try transaction.checkAlone(fork: .london, chainID: 1)
+        }
+    }
+
+    /// EIP-3860 came with Shanghai.
+    @Test func `for the words of its init code from cancun on`() {
+        var transaction = Bench().transaction()
+        transaction.to = nil
+        transaction.data = [UInt8](repeating: 1, count: 49_153)
+        let plain = 21_000 + 32_000 + 49_153 * 16
+        #expect(IntrinsicGas(of: transaction, fork: .london).charge == plain)
+        #expect(IntrinsicGas(of: transaction, fork: .cancun).charge == plain + 2 * 1_537)
+        transaction.gasLimit = Gas(10_000_000)
+        #expect(throws: Never.self) { try transaction.checkAlone(fork: .london, chainID: 1) }
     }
 
     /// EIP-3607.
@@ -139,7 +250,7 @@ import WideMath
     /// EIP-7623: 21,000 + 10 for a zero byte + 40 for another.
     @Test func `have a floor for calldata from prague on`() throws {
         let data = [UInt8](repeating: 1, count: 1_000) + [UInt8](repeating: 0, count: 100)
-        for fork in Fork.allCases {
+        for fork in Fork.runnable {
             let bench = Bench(fork: fork)
             var transaction = bench.transaction(to: Bench.bob)
             transaction.data = data
