@@ -81,11 +81,11 @@ enum BlockingToken: Contract {
 
     /// Gas for computation, fitted as `docs/GAS.md` tells.
     enum Charge {
-        static let balanceOf = 199
+        static let balanceOf = 187
         static let setMode = 205
-        static let transferStart = 305
-        static let refusal = 295
-        static let shortfall = 165
-        static let transferEnd = 0
+        static let transferStart = 214
+        static let refusal = 305
+        static let shortfall = 296
+        static let transferEnd = 219
     }
 }

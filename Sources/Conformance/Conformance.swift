@@ -10,7 +10,7 @@ public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
         KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
-        PoolTraceSuite.self,
+        PoolTraceSuite.self, PoolsSuite.self, SwapsSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.

@@ -58,7 +58,7 @@ struct PoolTraceWorld {
     private func placeFactory(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
         let factory = try labels.address("factory")
         let owner = try labels.address("w")
-        machine.place(Factory.self, at: factory)
+        machine.place(Factory.self, at: factory, immutable: Self.fee.word)
         store(factory, Factory.Storage.feeToSetter, owner)
         if setup.feeOn {
             let feeTo = try labels.address("feeTo")
@@ -75,7 +75,7 @@ struct PoolTraceWorld {
         let owner = try labels.address("w")
         for (address, token) in zip(tokens, setup.tokens) {
             switch token.kind {
-            case "std": machine.place(Token.self, at: address, immutable: 18)
+            case "std": Token.place(at: address, decimals: 18, on: machine)
             case "block": machine.place(BlockingToken.self, at: address)
             default:
                 throw .malformed(field: "setup.tokens.kind", expected: "\"std\" or \"block\"")
@@ -102,14 +102,14 @@ struct PoolTraceWorld {
             else {
                 throw .malformed(field: "setup.pairs", expected: "two tokens in order of address")
             }
-            machine.place(Pair.self, at: address, immutable: Self.fee.word)
-            store(address, Pair.Storage.factory, factory)
-            store(address, Pair.Storage.token0, tokens[numbers[0]])
-            store(address, Pair.Storage.token1, tokens[numbers[1]])
-            store(address, Pair.Storage.unlocked, .one)
-            let (token0, token1) = (tokens[numbers[0]], tokens[numbers[1]])
-            machine.write(Factory.Storage.pairs[token0, token1], of: factory, address)
-            machine.write(Factory.Storage.pairs[token1, token0], of: factory, address)
+            Pair.place(
+                tokens[numbers[0]],
+                tokens[numbers[1]],
+                at: address,
+                factory: factory,
+                fee: Self.fee,
+                on: machine
+            )
         }
     }
 
@@ -138,11 +138,7 @@ struct PoolTraceWorld {
     private func placeRouter(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
         let router = try labels.address("router")
         let factory = try labels.address("factory")
-        machine.place(
-            Router.self,
-            at: router,
-            immutable: Router.immutable(factory: factory, fee: Self.fee)
-        )
+        Router.place(at: router, factory: factory, fee: Self.fee, on: machine)
         for owner in ["w"] + setup.holders.map(\.who) {
             for token in tokens + pairs where owner != "v" || token != tokens[0] {
                 try run(

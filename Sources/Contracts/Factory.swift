@@ -4,7 +4,7 @@ import WideMath
 
 /// Makes pairs, one for every two tokens, and says who receives the protocol fee.
 ///
-/// Source: Uniswap v2-core, UniswapV2Factory.sol.
+/// Source: Uniswap v2-core, UniswapV2Factory.sol. Its immutable is the pairs' fee in basis points.
 public enum Factory: Contract {
     /// The name its code declares.
     public static let name = "UniswapV2Factory"
@@ -21,6 +21,10 @@ public enum Factory: Contract {
         public static let pairs = DoubleMapping<Address, Address, Address>(2)
         /// How many pairs there are.
         public static let pairCount = Slot<UInt64>(3)
+        /// The pairs in the order they were made.
+        ///
+        /// The original's array lies at the hash of slot 3; here it is a mapping of slot 4.
+        public static let allPairs = Mapping<UInt64, Address>(4)
     }
 
     /// Dispatches by selector.
@@ -40,6 +44,11 @@ public enum Factory: Contract {
         case Function.setFeeToSetter.value:
             try set(Storage.feeToSetter, try frame.arguments(1).address(0), frame)
             return frame.output()
+        case Function.createPair.value:
+            let input = try frame.arguments(2)
+            return frame.output(try createPair(input.address(0), input.address(1), frame))
+        case Function.allPairs.value:
+            return frame.output(try pair(at: try frame.arguments(1)[0], frame))
         case Function.getPair.value:
             let input = try frame.arguments(2)
             frame.charge(ComputeCharge.getPair)
@@ -66,6 +75,6 @@ public enum Factory: Contract {
         guard frame.caller == frame[Storage.feeToSetter] else {
             throw .revert(.message("UniswapV2: FORBIDDEN"))
         }
-        frame[slot] = value
+        frame.replace(slot, with: value)
     }
 }

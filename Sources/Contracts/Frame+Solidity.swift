@@ -28,3 +28,17 @@ extension Frame {
         output(words: [32, UInt256(UInt64(words.count))] + words)
     }
 }
+
+extension Frame {
+    /// Stores a value that is narrower than its slot: an SLOAD and an SSTORE, as Solidity keeps
+    /// the slot's other bits.
+    func replace<Value: Word>(_ location: Location<Value>, with value: Value) {
+        _ = self[location]
+        self[location] = value
+    }
+
+    /// The same for a numbered slot.
+    func replace<Value: Word>(_ slot: Slot<Value>, with value: Value) {
+        replace(slot.location, with: value)
+    }
+}

@@ -69,6 +69,7 @@ public enum Pair: Contract {
         default:
             if selector == ERC20.transfer.value { frame.charge(ComputeCharge.shareTransfer) }
             if let output = try ShareLedger.execute(selector, frame) { return output }
+            if let output = try Permit.execute(selector, frame) { return output }
             return try view(selector, frame)
         }
     }

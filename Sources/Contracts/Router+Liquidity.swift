@@ -44,6 +44,7 @@ extension Router {
         case Function.removeLiquidity.value:
             let removed = try remove(withdrawal(try frame.arguments(7)), frame)
             return frame.output(words: [removed.a, removed.b])
+        case Function.removeLiquidityWithPermit.value: return try removeWithPermit(frame)
         default: return nil
         }
     }

@@ -7,6 +7,7 @@ extension Router {
     static func view(_ selector: UInt32, _ frame: borrowing Frame) throws(Fault) -> Output {
         switch selector {
         case Function.factory.value: return frame.output(factory(frame))
+        case Function.wrappedEther.value: return frame.output(wrappedEther(frame))
         case Function.quote.value:
             let input = try frame.arguments(3)
             frame.charge(ComputeCharge.routerView)

@@ -12,6 +12,9 @@ public enum Router: Contract {
     /// One for the address of wrapped ether, an immutable of the original.
     public static let slotCount: UInt32 = 1
 
+    /// The functions that begin with ether.
+    public static let takesEther = true
+
     /// What the original's constructor fixes, beside the factory.
     public enum Storage {
         /// The token that wraps ether; read without a charge, as an immutable.
@@ -21,6 +24,30 @@ public enum Router: Contract {
     /// The immutable word of a router.
     public static func immutable(factory: Address, fee: BasisPoints) -> UInt256 {
         factory.word | UInt256(fee.count) << 160
+    }
+
+    /// Puts a router at an address, as a genesis block does.
+    public static func place(
+        at address: Address,
+        factory: Address,
+        fee: BasisPoints,
+        wrappedEther: Address = .zero,
+        on machine: Machine
+    ) {
+        machine.place(Router.self, at: address, immutable: immutable(factory: factory, fee: fee))
+        machine.write(Storage.wrappedEther, of: address, wrappedEther)
+    }
+
+    /// Takes the factory's address, that of wrapped ether, and perhaps the pools' fee in basis
+    /// points: 30 if it is not there, as in the original.
+    public static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 {
+        let input = frame.input
+        guard let factory = UInt256(bigEndian: input.prefix(32)),
+            let wrapper = UInt256(bigEndian: input.dropFirst(32).prefix(32))
+        else { throw .revert(.empty) }
+        frame[Storage.wrappedEther] = Address(word: wrapper)
+        let fee = UInt256(bigEndian: input.dropFirst(64).prefix(32))?.asUInt64 ?? 30
+        return immutable(factory: Address(word: factory), fee: BasisPoints(min(fee, 10_000)))
     }
 
     /// The factory that the router's pairs are from.
@@ -34,10 +61,17 @@ public enum Router: Contract {
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
         do throws(Fault) {
-            guard let selector = frame.selector else { throw .revert(.empty) }
+            guard let selector = frame.selector else {
+                if frame.input.isEmpty { return try receive(frame) }
+                throw .revert(.empty)
+            }
+            if let output = try swapEther(selector, frame) { return output }
+            if selector == Function.addLiquidityETH.value { return try addEther(frame) }
             try frame.refuseEther()
             if let output = try swap(selector, frame) { return output }
+            if let output = try swapForEther(selector, frame) { return output }
             if let output = try liquidity(selector, frame) { return output }
+            if let output = try removeEther(selector, frame) { return output }
             return try view(selector, frame)
         } catch {
             throw frame.chargeReason(error, ComputeCharge.routerReason)

@@ -8,7 +8,7 @@ import WideMath
 public enum Token: Contract {
     /// The name its code declares.
     public static let name = "Token"
-    /// Supply, balances, allowances, and two that permit will use.
+    /// Supply, balances, allowances, and two for permits.
     public static let slotCount: UInt32 = 5
     /// Mints at genesis; the zero address alone may call it.
     public static let mint = Selector(0x40c1_0f19, "mint(address,uint256)")
@@ -25,6 +25,7 @@ public enum Token: Contract {
     private static func answer(_ frame: borrowing Frame) throws(Fault) -> Output {
         guard let selector = frame.selector else { throw .revert(.empty) }
         if let output = try ShareLedger.execute(selector, frame) { return output }
+        if let output = try Permit.execute(selector, frame) { return output }
         switch selector {
         case ERC20.decimals.value:
             frame.charge(ComputeCharge.tokenView)
@@ -38,5 +39,11 @@ public enum Token: Contract {
         default:
             throw .revert(.empty)
         }
+    }
+
+    /// Puts a token at an address, as a genesis block does.
+    public static func place(at address: Address, decimals: UInt256, on machine: Machine) {
+        machine.place(Token.self, at: address, immutable: decimals)
+        Permit.enable(for: address, on: machine)
     }
 }

@@ -39,4 +39,16 @@ enum TransferHelper {
             throw .revert(.message("TransferHelper: TRANSFER_FAILED"))
         }
     }
+
+    /// Sends the router's ether, with all the gas there is.
+    static func send(
+        _ to: Address,
+        _ amount: Wei,
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        frame.charge(ComputeCharge.routerSend)
+        guard try frame.lowLevelCall(to, data: [], value: amount).succeeded else {
+            throw .revert(.message("TransferHelper: ETH_TRANSFER_FAILED"))
+        }
+    }
 }
