@@ -55,7 +55,7 @@ struct PairBench {
         for token in [token0, token1] {
             Token.place(at: token, decimals: 18, on: machine)
             machine.write(ShareLedger.Storage.totalSupply, of: token, TokenAmount(.max))
-            give(token, to: Self.payer, .max)
+            give(token, to: Self.payer, UInt256.one << 255)
         }
         Pair.place(
             token0,
