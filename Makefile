@@ -51,6 +51,14 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance rlp "$(SHARED)"/vectors/rlp/*; \
 	    $(BALLAST) conformance accounts "$(SHARED)"/vectors/address/*; \
 	    $(BALLAST) conformance transactions "$(SHARED)"/vectors/transactions/*; \
+	    $(BALLAST) conformance trie "$(SHARED)"/vectors/trie/*; \
+	    $(BALLAST) conformance abi "$(SHARED)"/vectors/abi/*; \
+	    $(BALLAST) conformance basefee "$(SHARED)"/vectors/eip1559/*; \
+	    $(BALLAST) conformance blocks "$(SHARED)"/vectors/blocks/*; \
+	    $(BALLAST) conformance secp256k1 "$(SHARED)"/vectors/secp256k1/*; \
+	    $(BALLAST) conformance hdwallet "$(SHARED)"/vectors/bip39/*; \
+	    $(BALLAST) conformance eip712 "$(SHARED)"/vectors/eip712/*; \
+	    $(BALLAST) conformance basic "$(SHARED)"/vectors/basic/*; \
 	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \

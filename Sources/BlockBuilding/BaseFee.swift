@@ -10,29 +10,37 @@ public enum BaseFee {
 
     /// The base fee of the block that follows one that used `gasUsed` of `gasLimit`.
     ///
-    /// Both divisions round down, in EIP-1559's order, and a rise is at least 1 wei. Where the EIP
-    /// divides by zero, below a gas limit of 2, the fee stays; above 2²⁵⁶ − 1 it stays there.
+    /// Where no exact fee exists, the fee stays below a gas limit of 2 and is 2²⁵⁶ − 1 otherwise.
     public static func next(parent: Wei, gasUsed: Gas, gasLimit: Gas) -> Wei {
-        let target = gasLimit.units / elasticityMultiplier
-        guard target > 0, gasUsed.units != target else { return parent }
-        guard gasUsed.units > target else {
-            let fall = change(parent, distance: target - gasUsed.units, target: target)
-            // At most an eighth of the parent's fee.
-            return Wei(parent.raw.wrappingSubtract(fall))
-        }
-        let rise = change(parent, distance: gasUsed.units - target, target: target)
-        let sum = parent.raw.addingReportingOverflow(max(rise, .one))
-        return Wei(sum.overflow ? .max : sum.partialValue)
+        exact(parent: parent, gasUsed: gasUsed, gasLimit: gasLimit)
+            ?? (gasLimit.units < elasticityMultiplier ? parent : Wei(.max))
     }
 
-    /// `parent · distance ÷ target ÷ 8`, through 512 bits.
-    private static func change(_ parent: Wei, distance: UInt64, target: UInt64) -> UInt256 {
-        let share =
-            parent.raw.multiplied(
-                by: UInt256(distance),
-                dividedBy: UInt256(target),
-                rounding: .down
-            ) ?? .max
-        return share.quotientAndRemainder(dividingBy: changeDenominator)?.quotient ?? .max
+    /// The base fee of the block that follows one that used `gasUsed` of `gasLimit`.
+    ///
+    /// Both divisions round down, in EIP-1559's order, and a rise is at least 1 wei. Nothing where
+    /// the EIP divides by zero, below a gas limit of 2, or where the fee is above 2²⁵⁶ − 1.
+    public static func exact(parent: Wei, gasUsed: Gas, gasLimit: Gas) -> Wei? {
+        let target = gasLimit.units / elasticityMultiplier
+        guard target > 0 else { return nil }
+        if gasUsed.units == target { return parent }
+        guard gasUsed.units > target else {
+            // At most an eighth of the parent's fee.
+            return change(parent, distance: target - gasUsed.units, target: target)
+                .map { Wei(parent.raw.wrappingSubtract($0)) }
+        }
+        guard let rise = change(parent, distance: gasUsed.units - target, target: target) else {
+            return nil
+        }
+        let sum = parent.raw.addingReportingOverflow(max(rise, .one))
+        return sum.overflow ? nil : Wei(sum.partialValue)
+    }
+
+    /// `parent · distance ÷ target ÷ 8`, through 512 bits; nothing above 2²⁵⁶ − 1 before the last
+    /// division.
+    private static func change(_ parent: Wei, distance: UInt64, target: UInt64) -> UInt256? {
+        parent.raw
+            .multiplied(by: UInt256(distance), dividedBy: UInt256(target), rounding: .down)?
+            .quotientAndRemainder(dividingBy: changeDenominator)?.quotient
     }
 }

@@ -25,11 +25,12 @@ public struct SignedTransaction: Hashable, Sendable {
     /// The bytes that nodes exchange and blocks hold: the type, the fields and the signature.
     ///
     /// Complexity: encodes anew at each call.
-    public var encoded: [UInt8] {
-        let proof = [
-            RLPItem(recoveryValue), RLPItem(signature.r), RLPItem(signature.s),
-        ]
-        return transaction.kind.prefix + RLP.encode(.list(transaction.fields + proof))
+    public var encoded: [UInt8] { transaction.kind.prefix + RLP.encode(fields) }
+
+    /// The list of the fields and the signature.
+    var fields: RLPItem {
+        let proof = [RLPItem(recoveryValue), RLPItem(signature.r), RLPItem(signature.s)]
+        return .list(transaction.fields + proof)
     }
 
     /// The first number of the encoded signature: its parity, plus 27 in a legacy transaction, or

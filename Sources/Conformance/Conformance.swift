@@ -10,7 +10,9 @@ public enum Conformance {
     /// Every suite; a new one is one more entry.
     private static let table: [any ConformanceSuite.Type] = [
         KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
-        PoolTraceSuite.self, PoolsSuite.self, SwapsSuite.self,
+        Secp256k1Suite.self, WalletsSuite.self, TypedDataSuite.self, BasicSuite.self,
+        TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, PoolTraceSuite.self,
+        PoolsSuite.self, SwapsSuite.self, GasSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.

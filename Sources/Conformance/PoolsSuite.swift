@@ -21,7 +21,8 @@ enum PoolsSuite: ConformanceSuite {
             case "getAmountOut_exact": each(short, value, &report, checkOutput)
             case "optimistic_same_token": each(short, value, &report, checkSameToken)
             case "mint_first": report.check(short) { () throws(CaseFailure) in try mint(value) }
-            case "feeTo_on": report.check(short) { () throws(CaseFailure) in try protocolFee(value) }
+            case "feeTo_on":
+                report.check(short) { () throws(CaseFailure) in try protocolFee(value) }
             case "router":
                 for function in value.keys {
                     each("router.\(function)", value[function] ?? .null, &report) {

@@ -15,6 +15,9 @@ struct ReferenceFile {
         self.path = path
     }
 
+    /// The last part of its path: some files say there what their cases mean.
+    var name: String { URL(filePath: path).lastPathComponent }
+
     /// The value that the file holds.
     func json() throws(ReferenceFileError) -> JSONValue {
         do {

@@ -123,7 +123,7 @@ enum ComputeCharge {
     /// `createPair` up to its checks.
     static let createPairStart = 600
     /// The rest of `createPair`, the copy of the pair's code into memory included.
-    static let createPairEnd = 6_388
+    static let createPairEnd = 5_286
 
     // MARK: Routers
 
@@ -174,9 +174,9 @@ enum ComputeCharge {
     /// A pure function or a read of a router.
     static let routerView = 400
     /// Wrapping ether and passing it on.
-    static let routerWrap = 600
+    static let routerWrap = 530
     /// Unwrapping ether.
-    static let routerUnwrap = 300
+    static let routerUnwrap = 600
     /// Sending ether.
     static let routerSend = 300
     /// Receiving ether.

@@ -82,6 +82,12 @@ public final class Machine {
         return number < 0 ? nil : core.pointee.codes[Int(number)]
     }
 
+    /// The root of the state; a code's hash is that of its declared bytes.
+    public var stateRoot: Hash32 {
+        let codes = core.pointee.codes
+        return state.stateRoot { keccak256(codes[Int($0)].contract.code.bytes) }
+    }
+
     /// The log entries of the last transaction or call.
     public var collectedLogs: [Log] { core.pointee.logs.collect() }
 

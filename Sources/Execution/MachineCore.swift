@@ -12,6 +12,7 @@ struct MachineCore: ~Copyable {
     var block: BlockContext
     var gas = 0
     var refund = 0
+    var tally = GasTally()
     var depth = 0
     /// How the last frame that failed did.
     var failure = Fault.revert(.empty)
@@ -84,6 +85,7 @@ struct MachineCore: ~Copyable {
         self.origin = origin
         stackStart = NativeStack.here
         refund = 0
+        tally = GasTally()
         depth = 0
         pendingHalt = nil
     }
@@ -93,7 +95,9 @@ struct MachineCore: ~Copyable {
     /// SLOAD (EIP-2929).
     @inline(__always)
     mutating func load(_ cell: CellIndex) -> UInt256 {
-        gas -= state.pointee.warm(cell) ? GasSchedule.warmAccess : GasSchedule.coldSlot
+        let charge = state.pointee.warm(cell) ? GasSchedule.warmAccess : GasSchedule.coldSlot
+        gas -= charge
+        tally.loads += charge
         return state.pointee.value(cell)
     }
 
@@ -101,7 +105,7 @@ struct MachineCore: ~Copyable {
     mutating func store(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
         if isStatic { return violate(.writeProtection) }
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
-        if !state.pointee.warm(cell) { gas -= GasSchedule.coldSlot }
+        let coldCharge = state.pointee.warm(cell) ? 0 : GasSchedule.coldSlot
         let current = state.pointee.value(cell)
         let cost = StoreCost(
             original: state.pointee.original(cell),
@@ -109,7 +113,8 @@ struct MachineCore: ~Copyable {
             value: value,
             rules: .london
         )
-        gas -= cost.charge
+        gas -= coldCharge + cost.charge
+        tally.stores += coldCharge + cost.charge
         refund += cost.refund
         if current != value { state.pointee.replace(cell, with: value) }
     }

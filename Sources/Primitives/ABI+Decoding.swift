@@ -16,6 +16,19 @@ extension ABI {
         return try decoder.sequence(types, base: 0)
     }
 
+    /// The values that some bytes encode, where they are exactly what `encode` makes of them.
+    ///
+    /// It refuses what contracts let pass: padding that is not zero, bytes behind the last value,
+    /// and offsets in another order.
+    public static func decodeStrictly(
+        _ bytes: [UInt8],
+        as types: [ABIType]
+    ) throws(ABIError) -> [ABIValue] {
+        let values = try decode(bytes, as: types)
+        if try encode(values, as: types) != bytes { throw .notCanonical }
+        return values
+    }
+
     private struct Decoder {
         let bytes: [UInt8]
         /// How many bytes may still be read: encoding puts nothing where two offsets lead, so

@@ -22,4 +22,8 @@ public enum ABIError: Error, Hashable, Sendable {
     case invalidLength(UInt256)
     /// Offsets lead to the same bytes more than once, which encoding never does.
     case overlap
+    /// The bytes are not those that encoding makes of the values in them.
+    case notCanonical
+    /// Solidity packs no values of the type.
+    case noPackedForm(ABIType)
 }

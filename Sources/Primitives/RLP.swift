@@ -26,17 +26,26 @@ public enum RLP {
     /// Puts a list's payload behind its prefix once the payload's length is known.
     private static func append(_ item: RLPItem, to output: inout [UInt8]) {
         switch item {
-        case .bytes(let bytes):
-            if bytes.count != 1 || bytes[0] >= 0x80 {
-                appendPrefix(0x80, count: bytes.count, to: &output)
-            }
-            output += bytes
+        case .bytes(let bytes): append(bytes: bytes, to: &output)
         case .list(let items):
             var payload: [UInt8] = []
             for item in items { append(item, to: &payload) }
-            appendPrefix(0xc0, count: payload.count, to: &output)
-            output += payload
+            append(listOf: payload, to: &output)
         }
+    }
+
+    /// Appends the encoding of a string of bytes.
+    static func append(bytes: [UInt8], to output: inout [UInt8]) {
+        if bytes.count != 1 || bytes[0] >= 0x80 {
+            appendPrefix(0x80, count: bytes.count, to: &output)
+        }
+        output += bytes
+    }
+
+    /// Appends the encoding of a list whose items' encodings follow one another in `payload`.
+    static func append(listOf payload: [UInt8], to output: inout [UInt8]) {
+        appendPrefix(0xc0, count: payload.count, to: &output)
+        output += payload
     }
 
     private static func appendPrefix(_ base: UInt8, count: Int, to output: inout [UInt8]) {

@@ -22,7 +22,14 @@ public struct PrivateKey: Hashable, Sendable {
     }
 
     /// Signs a hash; the nonce is that of RFC 6979 with SHA-256, and s is at most n / 2.
-    public func sign(_ hash: Hash32) -> Signature {
+    ///
+    /// The extra bytes, if there are any, enter the nonce (RFC 6979, section 3.6).
+    public func sign(_ hash: Hash32, extra: Hash32? = nil) -> Signature {
+        guard let extra else { return sign(hash, nonceData: nil) }
+        return extra.bytes.withUnsafeBytes { sign(hash, nonceData: $0.baseAddress) }
+    }
+
+    private func sign(_ hash: Hash32, nonceData: UnsafeRawPointer?) -> Signature {
         var raw = secp256k1_ecdsa_recoverable_signature()
         var compact = [UInt8](repeating: 0, count: 64)
         var recoveryID: Int32 = 0
@@ -35,7 +42,7 @@ public struct PrivateKey: Hashable, Sendable {
                 hash.bytes,
                 bytes,
                 nil,
-                nil
+                nonceData
             ) == 1,
             secp256k1_ecdsa_recoverable_signature_serialize_compact(
                 Secp256k1.context,

@@ -51,13 +51,10 @@ public struct Engine {
             prices.append(world.prices[index].price(atSecond: elapsed))
         }
         let machine = world.machine
-        machine.block = BlockContext(
+        machine.block = world.context(
             number: number,
             timestamp: chain.start + elapsed,
-            baseFee: baseFee,
-            gasLimit: chain.gasLimit,
-            coinbase: world.coinbase,
-            chainID: chain.id
+            baseFee: baseFee
         )
 
         let view = BlockView(

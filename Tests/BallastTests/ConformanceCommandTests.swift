@@ -59,7 +59,8 @@ import Testing
         #expect(
             outcome.errors
                 == "ballast: there is no suite \"kecak\"; there are keccak, rlp, accounts, "
-                + "transactions, pool-trace\n"
+                + "transactions, secp256k1, hdwallet, eip712, basic, trie, abi, basefee, blocks, "
+                + "pool-trace\n"
         )
     }
 

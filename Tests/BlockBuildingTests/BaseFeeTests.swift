@@ -83,6 +83,25 @@ private func next(_ parent: UInt256, _ used: UInt64, _ limit: UInt64) -> UInt256
         #expect(next(8, 0, 30_000_000) == 7)
     }
 
+    @Test func `is exact or nothing`() {
+        func exact(_ parent: UInt256, _ used: UInt64, _ limit: UInt64) -> Wei? {
+            BaseFee.exact(parent: Wei(parent), gasUsed: Gas(used), gasLimit: Gas(limit))
+        }
+        // EIP-1559 divides by half of the limit.
+        #expect(exact(7, 0, 0) == nil && exact(7, 0, 1) == nil)
+        #expect(next(7, 0, 1) == 7)
+        // (2²⁵⁶ − 1) · 9/8 needs more than 256 bits; 2²⁵⁶ − 1 itself does not.
+        #expect(exact(.max, 30_000_000, 30_000_000) == nil)
+        #expect(next(.max, 30_000_000, 30_000_000) == .max)
+        #expect(exact(.max, 15_000_000, 30_000_000) == Wei(.max))
+        // The product has 320 bits: 2²⁵² · (2⁶⁴ − 1 − (2⁶³ − 1)) ÷ (2⁶³ − 1) ÷ 8.
+        let parent = UInt256.one << 252
+        #expect(exact(parent, .max, .max) == Wei(parent.wrappingAdd(rise)))
+    }
+
+    /// ⌊⌊2²⁵² · 2⁶³ ÷ (2⁶³ − 1)⌋ ÷ 8⌋ = 2²⁴⁹ + 2¹⁸⁶ + 2¹²³ + 2⁶⁰, by Python's integers.
+    private let rise = [249, 186, 123, 60].reduce(UInt256.zero) { $0 | UInt256.one << $1 }
+
     @Test func `never traps, whatever the numbers`() {
         for parent in [0, 1, 7, .max, UInt256.max >> 1] as [UInt256] {
             for limit in [0, 1, 2, 3, 30_000_000, .max] as [UInt64] {

@@ -23,6 +23,23 @@ private let one = String(repeating: "0", count: 63) + "1"
         ("transactions", "transactions/ethers_transactions.json", 241),
         ("transactions", "transactions/create_addresses.json", 160),
         ("transactions", "transactions/create2_addresses.json", 128),
+        ("secp256k1", "secp256k1/points.json", 435),
+        ("secp256k1", "secp256k1/rfc6979_nonces.json", 10),
+        ("secp256k1", "secp256k1/rfc6979_sign.json", 337),
+        ("secp256k1", "secp256k1/sign_invalid_and_extra.json", 34),
+        ("secp256k1", "secp256k1/wycheproof_ecdsa_secp256k1_sha256_bitcoin_test.json", 325),
+        ("secp256k1", "secp256k1/wycheproof_ecdsa_secp256k1_sha256_test.json", 317),
+        ("secp256k1", "secp256k1/wycheproof_hmac_sha256_test.json", 116),
+        ("secp256k1", "secp256k1/wycheproof_hmac_sha512_test.json", 120),
+        ("secp256k1", "secp256k1/wycheproof_pbkdf2_hmacsha512_test.json", 45),
+        ("hdwallet", "bip39/trezor_vectors_english.json", 16),
+        ("hdwallet", "bip39/ethers_mnemonics_en.json", 29),
+        ("hdwallet", "bip39/bip32_vectors.json", 17), ("hdwallet", "bip39/bip32_invalid.json", 14),
+        ("hdwallet", "bip39/anvil_hardhat_accounts.json", 20), ("hdwallet", "bip39/english.txt", 1),
+        ("eip712", "eip712/ethers_typed_data.json", 86),
+        ("eip712", "eip712/eip712_mail_example.json", 1),
+        ("basic", "basic/keyaddrtest.json", 2), ("basic", "basic/txtest.json", 2),
+        ("basic", "basic/ethers_units.json", 20),
     ])
     func `pass the reference files`(suite: String, path: String, count: Int) throws {
         guard let url = SharedFiles.url("vectors/" + path) else { return }
@@ -53,7 +70,9 @@ private let one = String(repeating: "0", count: 63) + "1"
         #expect(report.skipped == 0)
     }
 
-    @Test(arguments: ["keccak", "rlp", "accounts", "transactions"])
+    @Test(arguments: [
+        "keccak", "rlp", "accounts", "transactions", "secp256k1", "hdwallet", "eip712", "basic",
+    ])
     func `fail a file that is not one of cases`(suite: String) throws {
         for text in ["", "{", "[]", "{}", "null", "3", #""text""#, "[null]", "[3]", "[{}]", "[[]]"]
         {
@@ -130,10 +149,6 @@ private let one = String(repeating: "0", count: 63) + "1"
     }
 
     private func run(_ suite: String, _ text: String) throws -> SuiteReport {
-        let url = FileManager.default.temporaryDirectory
-            .appending(path: "conformance-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: url)
-        defer { try? FileManager.default.removeItem(at: url) }
-        return try Conformance.run(suite: suite, file: url.path)
+        try check(suite, text)
     }
 }

@@ -1,5 +1,4 @@
 import Conformance
-import Foundation
 import Testing
 
 /// The transaction of EIP-155's example, signed on chain 1.
@@ -55,11 +54,5 @@ private let result = """
         #expect(report.failed == 1 && report.passed == 0, "\(report)")
     }
 
-    private func run(_ text: String) throws -> SuiteReport {
-        let url = FileManager.default.temporaryDirectory
-            .appending(path: "conformance-\(UUID().uuidString)")
-        try Data(text.utf8).write(to: url)
-        defer { try? FileManager.default.removeItem(at: url) }
-        return try Conformance.run(suite: "transactions", file: url.path)
-    }
+    private func run(_ text: String) throws -> SuiteReport { try check("transactions", text) }
 }

@@ -12,7 +12,8 @@ import WideMath
         Pair.Function.token0, Pair.Function.token1, Pair.Function.factory,
         Pair.Function.price0Cumulative, Pair.Function.price1Cumulative, Pair.Function.kLast,
         Pair.Function.callback, Factory.Function.feeTo, Factory.Function.feeToSetter,
-        Factory.Function.setFeeTo, Router.Function.swapExactTokensForTokens, PriceFeed.latestRoundData,
+        Factory.Function.setFeeTo, Router.Function.swapExactTokensForTokens,
+        PriceFeed.latestRoundData,
         PriceFeed.submit, GasBurner.burn, Vault.Function.deposit, Vault.Function.redeemInKind,
         Vault.Function.rebalance, Vault.Function.totalAssets, Vault.Function.convertToAssets,
         Vault.Function.convertToShares, Vault.Function.asset,
@@ -59,7 +60,8 @@ import WideMath
             (Street.usdc, ERC20.approve, 2), (Street.usdc, ERC20.balanceOf, 1),
             (street.pair, Pair.Function.swap, 4), (street.pair, Pair.Function.mint, 1),
             (Street.vault, Vault.Function.deposit, 2), (Street.vault, Vault.Function.rebalance, 1),
-            (Street.router, Router.Function.swapExactTokensForTokens, 5), (Street.feed, PriceFeed.submit, 1),
+            (Street.router, Router.Function.swapExactTokensForTokens, 5),
+            (Street.feed, PriceFeed.submit, 1),
         ]
         for (contract, function, count) in calls {
             let words = [UInt256](repeating: .max, count: count)

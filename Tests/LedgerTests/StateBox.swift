@@ -43,4 +43,5 @@ final class StateBox {
     func forEachBalanceChange(_ body: (AccountIndex, Wei) -> Void) {
         state.forEachBalanceChange(body)
     }
+    func stateRoot(codeHash: (Int32) -> Hash32) -> Hash32 { state.stateRoot(codeHash: codeHash) }
 }

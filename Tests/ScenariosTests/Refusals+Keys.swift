@@ -181,6 +181,14 @@ extension Refusal {
         ),
         Refusal(
             "base_fee: 20 gwei",
+            "fork: london",
+            """
+            s.yaml:6: chain.fork: "london" is not one of the choices; the choices are: \
+            osaka, prague, cancun
+            """
+        ),
+        Refusal(
+            "base_fee: 20 gwei",
             "signatures: none",
             """
             s.yaml:6: chain.signatures: "none" is not one of the choices; the choices are: \
