@@ -69,7 +69,7 @@ extension GasScenario {
         "V2 pair.swap | second swap of the same block (timeElapsed=0, no TWAP write), "
             + "recipient holds": { world throws(CaseFailure) in
                 let call = try swap(world, tokenIn: 0)
-                let reserve = GasWorld.reserve
+                let reserve = world.reserve
                 world.setReserves(call.target, reserve, reserve, at: GasWorld.now)
                 return call
             },
@@ -83,11 +83,11 @@ extension GasScenario {
             swap(try world.pool(), .zero, .zero)
         },
         "V2 pair.swap FAILS | INSUFFICIENT_LIQUIDITY": { world throws(CaseFailure) in
-            swap(try world.pool(), .zero, GasWorld.reserve)
+            swap(try world.pool(), .zero, world.reserve)
         },
         "V2 pair.swap FAILS | K": { world throws(CaseFailure) in
             let call = try swap(world, tokenIn: 0)
-            return swap(call.target, .zero, GasWorld.output().wrappingAdd(.one))
+            return swap(call.target, .zero, world.output().wrappingAdd(.one))
         },
         "V2 pair.skim | surplus of token0 only": { world throws(CaseFailure) in
             let pair = try world.pool()
@@ -142,7 +142,7 @@ extension GasScenario {
     ) throws(CaseFailure) -> GasWorld.Call {
         let pair = try world.pool()
         world.surplus(pair, GasWorld.tokens[tokenIn], GasWorld.unit)
-        let out = GasWorld.output()
+        let out = world.output()
         return tokenIn == 0 ? swap(pair, .zero, out, to: to) : swap(pair, out, .zero, to: to)
     }
 
@@ -160,8 +160,8 @@ extension GasScenario {
     private static func grow(_ world: GasWorld, _ pair: Address, receiverHolds: Bool) {
         let receiver = GasWorld.feeReceiver
         world.machine.write(Factory.Storage.feeTo, of: GasWorld.factory, receiver)
-        let before = GasWorld.reserve.wrappingSubtract(GasWorld.unit)
-        let product = before.wrappingMultiply(GasWorld.reserve)
+        let before = world.reserve.wrappingSubtract(GasWorld.unit)
+        let product = before.wrappingMultiply(world.reserve)
         world.machine.write(Pair.Storage.kLast, of: pair, product)
         if receiverHolds { world.hold(pair, receiver, GasWorld.unit) }
     }

@@ -35,7 +35,7 @@ extension GasScenario {
         },
         "V2 router.swapExactTokensForTokens | 1 hop, finite allowance (decremented), "
             + "recipient holds": { world throws(CaseFailure) in
-                try swap(world, [0, 1], allowance: GasWorld.reserve)
+                try swap(world, [0, 1], allowance: world.reserve)
             },
         "V2 router.swapTokensForExactTokens | 1 hop": { world throws(CaseFailure) in
             let function = Router.Function.swapTokensForExactTokens

@@ -32,7 +32,7 @@ extension GasScenario {
         },
         "ERC4626.redeem (solmate) | whole position (refund)": { world in
             fill(world)
-            return take(PlainVault.Function.redeem, GasWorld.reserve)
+            return take(PlainVault.Function.redeem, world.reserve)
         },
     ]
 
@@ -46,11 +46,11 @@ extension GasScenario {
     /// The sender and another holder have equal shares, at one for one.
     private static func fill(_ world: GasWorld) {
         place(world)
-        let all = GasWorld.reserve.wrappingAdd(GasWorld.reserve)
+        let all = world.reserve.wrappingAdd(world.reserve)
         let vault = GasWorld.vault
         world.hold(GasWorld.tokens[0], vault, all)
-        world.hold(vault, GasWorld.sender, GasWorld.reserve)
-        world.hold(vault, GasWorld.other, GasWorld.reserve)
+        world.hold(vault, GasWorld.sender, world.reserve)
+        world.hold(vault, GasWorld.other, world.reserve)
         world.machine.write(PlainVault.Storage.totalSupply, of: vault, TokenAmount(all))
         world.machine.write(PlainVault.Storage.deposits, of: vault, UInt256.one)
         world.machine.write(PlainVault.Storage.withdrawals, of: vault, UInt256.one)

@@ -64,9 +64,9 @@ enum GasScenario {
             return .init(GasWorld.wrapper, WrappedEther.deposit, [], value: Wei(GasWorld.unit))
         },
         "WETH9.withdraw | partial": { world in
-            world.hold(GasWorld.wrapper, GasWorld.sender, GasWorld.reserve)
+            world.hold(GasWorld.wrapper, GasWorld.sender, world.reserve)
             let account = world.machine.state.account(GasWorld.wrapper)
-            world.machine.state.setBalance(of: account, to: Wei(GasWorld.reserve))
+            world.machine.state.setBalance(of: account, to: Wei(world.reserve))
             return .init(GasWorld.wrapper, WrappedEther.withdraw, [GasWorld.unit])
         },
     ]
@@ -79,7 +79,7 @@ enum GasScenario {
         },
         "ERC20.transfer | recipient already holds": { transfer($0, $1, to: GasWorld.other) },
         "ERC20.transfer | whole sender balance -> existing holder (slot cleared, refund)": {
-            transfer($0, $1, to: GasWorld.other, GasWorld.reserve)
+            transfer($0, $1, to: GasWorld.other, $0.reserve)
         },
         "ERC20.transfer | amount 0": { transfer($0, $1, to: GasWorld.sender, .zero) },
         "ERC20.transfer | self transfer": { transfer($0, $1, to: GasWorld.sender) },
@@ -95,7 +95,7 @@ enum GasScenario {
         },
         "ERC20.approve | to 0 (refund)": { approve($0, $1, from: GasWorld.unit, to: .zero) },
         "ERC20.transferFrom | finite allowance left over, recipient holds": {
-            transferFrom($0, $1, to: GasWorld.other, allowance: GasWorld.reserve)
+            transferFrom($0, $1, to: GasWorld.other, allowance: $0.reserve)
         },
         "ERC20.transferFrom | uses whole allowance (slot cleared, refund), recipient holds": {
             transferFrom($0, $1, to: GasWorld.other, allowance: GasWorld.unit)
@@ -114,7 +114,7 @@ enum GasScenario {
         to: Address,
         _ amount: UInt256 = GasWorld.unit
     ) -> GasWorld.Call {
-        world.hold(token, GasWorld.sender, GasWorld.reserve)
+        world.hold(token, GasWorld.sender, world.reserve)
         world.hold(token, GasWorld.other, GasWorld.unit)
         return .init(token, ERC20.transfer, [to.word, amount])
     }
@@ -135,7 +135,7 @@ enum GasScenario {
         to: Address,
         allowance: UInt256
     ) -> GasWorld.Call {
-        world.hold(token, GasWorld.sender, GasWorld.reserve)
+        world.hold(token, GasWorld.sender, world.reserve)
         world.hold(token, GasWorld.other, GasWorld.unit)
         world.allow(token, GasWorld.feeReceiver, allowance)
         var call = GasWorld.Call(

@@ -7,9 +7,12 @@ import WideMath
 
 /// The contracts that measured transactions need, and ways to put them into the state they need.
 ///
-/// The files tell conditions in words, not amounts: pools hold 100 units of 10¹⁸ of each token.
+/// The files tell conditions in words, not amounts: pools hold the same of each token, by default
+/// 100 units of 10¹⁸.
 struct GasWorld {
     let machine: Machine
+    /// What a pool holds of each token.
+    let reserve: UInt256
 
     static let sender = address(0x11)
     static let other = address(0x22)
@@ -23,7 +26,6 @@ struct GasWorld {
     static let feeReceiver = address(0xdd)
 
     static let unit = UInt256(1_000_000_000_000_000_000)
-    static let reserve = UInt256(100).wrappingMultiply(unit)
     static let now: UInt64 = 1_700_000_000
     private static let gasLimit = Gas(10_000_000)
 
@@ -52,7 +54,8 @@ struct GasWorld {
         Address(bytes: [UInt8](repeating: byte, count: 20)) ?? .zero
     }
 
-    init(fork: Fork) {
+    init(fork: Fork, units: UInt64 = 100) {
+        reserve = UInt256(units).wrappingMultiply(Self.unit)
         machine = Machine(
             state: WorldState(),
             fork: fork,
@@ -78,10 +81,10 @@ struct GasWorld {
             wrappedEther: Self.wrapper,
             on: machine
         )
-        for token in Self.tokens { hold(token, Self.sender, Self.reserve) }
+        for token in Self.tokens { hold(token, Self.sender, reserve) }
         machine.state.setBalance(
             of: machine.state.account(Self.sender),
-            to: Wei(Self.reserve)
+            to: Wei(reserve)
         )
     }
 
@@ -125,17 +128,17 @@ struct GasWorld {
             fee: BasisPoints(30),
             on: machine
         )
-        for token in [one, other] { hold(token, pair, Self.reserve) }
+        for token in [one, other] { hold(token, pair, reserve) }
         if one == Self.wrapper || other == Self.wrapper {
             machine.state.setBalance(
                 of: machine.state.account(Self.wrapper),
-                to: Wei(Self.reserve)
+                to: Wei(reserve)
             )
         }
-        setReserves(pair, Self.reserve, Self.reserve, at: Self.now - 12)
-        machine.write(ShareLedger.Storage.totalSupply, of: pair, TokenAmount(Self.reserve))
+        setReserves(pair, reserve, reserve, at: Self.now - 12)
+        machine.write(ShareLedger.Storage.totalSupply, of: pair, TokenAmount(reserve))
         hold(pair, .zero, Pair.minimumLiquidity.raw)
-        hold(pair, Self.sender, Self.reserve.wrappingSubtract(Pair.minimumLiquidity.raw))
+        hold(pair, Self.sender, reserve.wrappingSubtract(Pair.minimumLiquidity.raw))
         if isUsed {
             machine.write(Pair.Storage.price0Cumulative, of: pair, Self.unit)
             machine.write(Pair.Storage.price1Cumulative, of: pair, Self.unit)
@@ -155,13 +158,13 @@ struct GasWorld {
 
     /// Adds to what a pair holds beyond its reserves.
     func surplus(_ pair: Address, _ token: Address, _ amount: UInt256) {
-        hold(token, pair, Self.reserve.wrappingAdd(amount))
+        hold(token, pair, reserve.wrappingAdd(amount))
     }
 
     /// What a unit of one token buys in a pool with full reserves.
-    static func output(of amountIn: UInt256 = unit) -> UInt256 {
+    func output() -> UInt256 {
         let output = try? ConstantProduct.amountOut(
-            amountIn: amountIn,
+            amountIn: Self.unit,
             reserveIn: reserve,
             reserveOut: reserve,
             fee: BasisPoints(30)

@@ -94,7 +94,10 @@ enum PairLibrary {
             try frame.checkGas()
             let pair = try pair(path[hop], path[hop + 1], frame)
             let reserves = try reserves(path[hop], path[hop + 1], of: pair, frame)
-            frame.charge(ComputeCharge.amountInStart)
+            // Nothing bought and an empty pair are refused before.
+            if !route.amounts[hop + 1].isZero, !reserves.a.isZero, !reserves.b.isZero {
+                frame.charge(ComputeCharge.amountInStart)
+            }
             route.amounts[hop] = try ConstantProduct.amountIn(
                 amountOut: route.amounts[hop + 1],
                 reserveIn: reserves.a,
