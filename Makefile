@@ -61,6 +61,10 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance basic "$(SHARED)"/vectors/basic/*; \
 	    $(BALLAST) conformance sstore "$(SHARED)"/vectors/gas; \
 	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
+	    $(BALLAST) conformance amm "$(SHARED)"/vectors/amm/*; \
+	    $(BALLAST) conformance gas "$(SHARED)"/evm/univ2_gas.json; \
+	    $(BALLAST) conformance v2-swaps "$(SHARED)"/market/onchain/v2_swaps.csv \
+	        "$(SHARED)"/market/onchain/sandwiches.csv; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \
 	fi

@@ -73,7 +73,7 @@ public struct PoolInfo: Hashable, Sendable {
     ) -> [UInt8] {
         let path = sellsBase ? [base.address, quote.address] : [quote.address, base.address]
         return ABI.encodeCall(
-            selector: Router.swapExactTokensForTokens.value,
+            selector: Router.Function.swapExactTokensForTokens.value,
             words: [
                 amountIn, amountOutMin, 160, to.word, UInt256(deadline), 2, path[0].word,
                 path[1].word,

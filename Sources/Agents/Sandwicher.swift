@@ -295,7 +295,7 @@ struct VictimSwap: Hashable {
         if transaction.to == pool.router {
             guard data.count == 4 + 8 * 32,
                 UInt256(bigEndian: data[0..<4])
-                    == UInt256(UInt64(Router.swapExactTokensForTokens.value)),
+                    == UInt256(UInt64(Router.Function.swapExactTokensForTokens.value)),
                 let amountIn = UInt256(bigEndian: data[4..<36]),
                 let amountOutMin = UInt256(bigEndian: data[36..<68]),
                 let first = UInt256(bigEndian: data[196..<228]),

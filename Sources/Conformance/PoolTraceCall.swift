@@ -1,3 +1,5 @@
+import Contracts
+import Execution
 import Primitives
 import WideMath
 
@@ -14,41 +16,47 @@ struct PoolTraceCall: Hashable {
         guard let form = Self.forms[operation.op] else {
             throw .refused(what: "\"\(operation.op)\"", reason: "unknown operation")
         }
-        let names = form.arguments.map(\.name) + (form.target.map { [$0] } ?? [])
-        let extra = operation.args.keys.filter { !names.contains($0) }
-        guard extra.isEmpty else { throw .unknownShape(fields: extra.sorted()) }
-        let target = try form.target.map { name throws(CaseFailure) in
-            try Self.text(name, operation)
-        }
-        self.target = try labels.address(target ?? "factory")
-        var words: [UInt256] = []
-        for argument in form.arguments {
-            let text = try Self.text(argument.name, operation)
-            if argument.isAddress {
-                words.append(try labels.address(text).word)
-            } else {
-                guard let word = UInt256(decimal: text) else {
-                    throw .malformed(field: argument.name, expected: "a decimal number")
-                }
-                words.append(word)
-            }
-        }
-        calldata = ABI.encodeCall(selector: form.selector, words: words + form.rest)
-    }
-
-    /// Refuses an operation that no trace has, or whose arguments are not those of its kind.
-    static func checkShape(_ operation: PoolTraceFile.Operation) throws(CaseFailure) {
-        let known = forms[operation.op].map { form in
-            form.arguments.map(\.name) + (form.target.map { [$0] } ?? [])
-        }
-        guard let names = known ?? argumentsElsewhere[operation.op] else {
-            throw .refused(what: "\"\(operation.op)\"", reason: "unknown operation")
-        }
+        let names = form.arguments + (form.target.map { [$0] } ?? [])
         for name in names where operation.args[name] == nil {
             throw .missing(field: "args.\(name)")
         }
         let extra = operation.args.keys.filter { !names.contains($0) }
         guard extra.isEmpty else { throw .unknownShape(fields: extra.sorted()) }
+        if form.target == "token" || form.target == "pair" {
+            target = try labels.address(try Self.text(form.target ?? "", operation))
+        } else {
+            target = try labels.address(form.contract)
+        }
+        var words: [UInt256] = []
+        var tail = form.rest
+        for name in form.arguments {
+            if name == "path" {
+                let path = try Self.path(operation, labels)
+                words.append(UInt256(UInt64(32 * form.arguments.count)))
+                tail = [UInt256(UInt64(path.count))] + path
+            } else if Self.numbers.contains(name) {
+                let text = try Self.text(name, operation)
+                guard let word = UInt256(decimal: text) else {
+                    throw .malformed(field: name, expected: "a decimal number")
+                }
+                words.append(word)
+            } else {
+                words.append(try labels.address(try Self.text(name, operation)).word)
+            }
+        }
+        calldata = ABI.encodeCall(selector: form.selector, words: words + tail)
+    }
+
+    private static func path(
+        _ operation: PoolTraceFile.Operation,
+        _ labels: PoolTraceLabels
+    ) throws(CaseFailure) -> [UInt256] {
+        guard case .list(let path)? = operation.args["path"] else {
+            throw .malformed(field: "args.path", expected: "a list of labels")
+        }
+        var words: [UInt256] = []
+        for label in path { words.append(try labels.address(label).word) }
+        return words
     }
 
     private static func text(
@@ -65,57 +73,74 @@ struct PoolTraceCall: Hashable {
     /// A function and the names of its arguments in a trace.
     private struct Form {
         let selector: UInt32
-        /// The argument that names the contract; the factory if there is none.
+        /// The argument that names the contract, where one does.
         let target: String?
-        let arguments: [(name: String, isAddress: Bool)]
+        /// The contract, where no argument names it.
+        let contract: String
+        let arguments: [String]
         /// Words after the arguments: the offset and length of empty bytes.
         let rest: [UInt256]
 
         init(
-            _ signature: String,
-            on target: String?,
-            _ names: [String],
+            _ function: Selector,
+            target: String? = nil,
+            on contract: String = "",
+            _ arguments: [String],
             rest: [UInt256] = []
         ) {
-            selector = ABI.selector(signature)
+            selector = function.value
             self.target = target
-            arguments = names.map { ($0, !$0.hasPrefix("amount")) }
+            self.contract = contract
+            self.arguments = arguments
             self.rest = rest
         }
     }
 
+    /// The arguments that are numbers; the others are labels.
+    private static let numbers: Set<String> = [
+        "amount", "amount0Out", "amount1Out", "mode", "amountIn", "amountOutMin", "amountOut",
+        "amountInMax", "amountADesired", "amountBDesired", "amountAMin", "amountBMin",
+        "liquidity", "deadline",
+    ]
+
     private static let forms: [String: Form] = [
-        "transfer": Form("transfer(address,uint256)", on: "token", ["to", "amount"]),
-        "approve": Form("approve(address,uint256)", on: "token", ["spender", "amount"]),
-        "transferFrom": Form(
-            "transferFrom(address,address,uint256)",
-            on: "token",
-            ["owner", "to", "amount"]
-        ),
-        "mint": Form("mint(address)", on: "pair", ["to"]),
-        "burn": Form("burn(address)", on: "pair", ["to"]),
-        "skim": Form("skim(address)", on: "pair", ["to"]),
-        "sync": Form("sync()", on: "pair", []),
+        "transfer": Form(ERC20.transfer, target: "token", ["to", "amount"]),
+        "approve": Form(ERC20.approve, target: "token", ["spender", "amount"]),
+        "transferFrom": Form(ERC20.transferFrom, target: "token", ["owner", "to", "amount"]),
+        "setMode": Form(BlockingToken.setMode, target: "token", ["who", "mode"]),
+        "mint": Form(Pair.Function.mint, target: "pair", ["to"]),
+        "burn": Form(Pair.Function.burn, target: "pair", ["to"]),
+        "skim": Form(Pair.Function.skim, target: "pair", ["to"]),
+        "sync": Form(Pair.Function.sync, target: "pair", []),
         "swap": Form(
-            "swap(uint256,uint256,address,bytes)",
-            on: "pair",
+            Pair.Function.swap,
+            target: "pair",
             ["amount0Out", "amount1Out", "to"],
             rest: [128, .zero]
         ),
-        "setFeeTo": Form("setFeeTo(address)", on: nil, ["to"]),
-    ]
-
-    /// The arguments of operations that only sections not modelled yet have.
-    private static let argumentsElsewhere: [String: [String]] = [
-        "setMode": ["token", "who", "mode"],
-        "swapExactTokensForTokens": ["amountIn", "amountOutMin", "path", "to", "deadline"],
-        "swapTokensForExactTokens": ["amountOut", "amountInMax", "path", "to", "deadline"],
-        "addLiquidity": [
-            "tokenA", "tokenB", "amountADesired", "amountBDesired", "amountAMin", "amountBMin",
-            "to", "deadline",
-        ],
-        "removeLiquidity": [
-            "tokenA", "tokenB", "liquidity", "amountAMin", "amountBMin", "to", "deadline",
-        ],
+        "setFeeTo": Form(Factory.Function.setFeeTo, on: "factory", ["to"]),
+        "swapExactTokensForTokens": Form(
+            Router.Function.swapExactTokensForTokens,
+            on: "router",
+            ["amountIn", "amountOutMin", "path", "to", "deadline"]
+        ),
+        "swapTokensForExactTokens": Form(
+            Router.Function.swapTokensForExactTokens,
+            on: "router",
+            ["amountOut", "amountInMax", "path", "to", "deadline"]
+        ),
+        "addLiquidity": Form(
+            Router.Function.addLiquidity,
+            on: "router",
+            [
+                "tokenA", "tokenB", "amountADesired", "amountBDesired", "amountAMin",
+                "amountBMin", "to", "deadline",
+            ]
+        ),
+        "removeLiquidity": Form(
+            Router.Function.removeLiquidity,
+            on: "router",
+            ["tokenA", "tokenB", "liquidity", "amountAMin", "amountBMin", "to", "deadline"]
+        ),
     ]
 }

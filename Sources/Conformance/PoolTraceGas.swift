@@ -2,31 +2,50 @@ import Execution
 import Foundation
 import Primitives
 
-/// How the gas of a trace's transactions compares with that of the real contracts; for a note.
+/// How the gas of a trace's transactions compares with that of the real contracts.
 struct PoolTraceGas {
-    private var deviations: [Double] = []
-    private var refundCount = 0
+    /// How far gas may be off, as a part of the reference (DESIGN section 3).
+    static let tolerance = 0.01
 
-    /// Takes in one transaction that both sides measured.
-    mutating func add(_ result: ExecutionResult, _ operation: PoolTraceFile.Operation) {
-        guard operation.gasUsed > 0 else { return }
+    private var count = 0
+    private var exactCount = 0
+    private var worst = 0.0
+    private var worstOperation = ""
+
+    /// Takes in one transaction; refuses another refund, or gas off by more than the tolerance.
+    mutating func compare(
+        _ result: ExecutionResult,
+        _ operation: PoolTraceFile.Operation
+    ) throws(CaseFailure) {
         let reference = Double(operation.gasUsed)
-        deviations.append((Double(result.gasUsed.units) - reference) / reference)
-        if result.gasRefund.units == operation.gasRefund { refundCount += 1 }
+        let deviation = (Double(result.gasUsed.units) - reference) / max(reference, 1)
+        count += 1
+        if result.gasUsed.units == operation.gasUsed { exactCount += 1 }
+        if abs(deviation) > abs(worst) {
+            worst = deviation
+            worstOperation = operation.op
+        }
+        if result.gasRefund.units != operation.gasRefund {
+            throw .different(
+                what: "the refund",
+                expected: "\(operation.gasRefund)",
+                actual: "\(result.gasRefund.units)"
+            )
+        }
+        if abs(deviation) > Self.tolerance {
+            throw .different(
+                what: "the gas of \(operation.op)",
+                expected: "\(operation.gasUsed) within 1 %",
+                actual: "\(result.gasUsed.units)"
+            )
+        }
     }
 
     /// One line of text; nothing if there was no transaction.
     var note: String? {
-        if deviations.isEmpty { return nil }
-        let sorted = deviations.sorted()
-        let within = sorted.filter { abs($0) <= 0.01 }.count
-        func percent(_ part: Double) -> String {
-            let index = Int((part * Double(sorted.count - 1)).rounded())
-            return String(format: "%+.2f %%", 100 * sorted[index])
-        }
-        return "gas is not compared; (ours - theirs) / theirs: smallest \(percent(0)), "
-            + "5th percentile \(percent(0.05)), median \(percent(0.5)), "
-            + "95th percentile \(percent(0.95)), largest \(percent(1)); "
-            + "within 1 % in \(within) of \(sorted.count); refund exact in \(refundCount)"
+        if count == 0 { return nil }
+        let percent = String(format: "%+.3f %%", 100 * worst)
+        return "gas: off by at most \(percent) (\(worstOperation)), exact in \(exactCount) "
+            + "of \(count); refunds exact"
     }
 }

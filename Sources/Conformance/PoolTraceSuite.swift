@@ -5,7 +5,7 @@ import Primitives
 
 /// Constant-product pools against transactions that the real contracts executed.
 ///
-/// A case is one transaction: its outcome, reason, return data, events and the state after it.
+/// A case is one transaction: its outcome, reason, return data, events, gas and the state after it.
 /// This suite alone runs transactions unsigned, since the files name senders without keys; the
 /// rules are Cancun's, as the files'. A case after one that differs differs too, as a rule.
 enum PoolTraceSuite: ConformanceSuite {
@@ -39,21 +39,8 @@ enum PoolTraceSuite: ConformanceSuite {
         _ gas: inout PoolTraceGas
     ) {
         if section.ops.isEmpty { return report.fail(section.name, "has no operation") }
-        if let reason = reasonToSkip(section.setup) {
-            let note = "\(section.name): \(section.ops.count) operations skipped, \(reason)"
-            for (number, operation) in section.ops.enumerated() {
-                do throws(CaseFailure) {
-                    try PoolTraceCall.checkShape(try operation.result.get())
-                    report.skip(note)
-                } catch {
-                    report.fail("\(section.name), operation \(number)", error.description)
-                }
-            }
-            return
-        }
         let world: PoolTraceWorld
         do throws(CaseFailure) {
-            try checkKinds(section.setup)
             world = try PoolTraceWorld(section)
         } catch {
             return report.fail("\(section.name), set-up", error.description)
@@ -70,20 +57,6 @@ enum PoolTraceSuite: ConformanceSuite {
                 }
                 try check(operation, world, holders, &gas)
             }
-        }
-    }
-
-    private static func reasonToSkip(_ setup: PoolTraceFile.Setup) -> String? {
-        if setup.router { return "the router is not modelled in full" }
-        if setup.tokens.contains(where: { $0.kind == "block" }) {
-            return "tokens that can be told to fail are not modelled"
-        }
-        return nil
-    }
-
-    private static func checkKinds(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
-        for token in setup.tokens where token.kind != "std" {
-            throw .malformed(field: "setup.tokens.kind", expected: "\"std\" or \"block\"")
         }
     }
 
@@ -110,7 +83,6 @@ enum PoolTraceSuite: ConformanceSuite {
         }
         let returned = world.machine.returnData
         try checkOutcome(operation, result, returned)
-        if result.status != .halted(.invalidOpcode) { gas.add(result, operation) }
         let events = world.machine.collectedLogs.map { PoolTraceEvent($0, world.labels) }
         if events != operation.events {
             throw .different(
@@ -120,6 +92,7 @@ enum PoolTraceSuite: ConformanceSuite {
             )
         }
         try world.compare(operation.state, holders: holders)
+        try gas.compare(result, operation)
     }
 
     /// The reason of a revert is compared as the bytes that its caller gets.

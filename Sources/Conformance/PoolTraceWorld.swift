@@ -42,6 +42,7 @@ struct PoolTraceWorld {
         try placeTokens(setup)
         try placePairs(setup)
         try payHolders(setup)
+        if setup.router { try placeRouter(setup) }
     }
 
     private static func addresses(
@@ -57,7 +58,7 @@ struct PoolTraceWorld {
     private func placeFactory(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
         let factory = try labels.address("factory")
         let owner = try labels.address("w")
-        machine.place(Factory.self, at: factory)
+        machine.place(Factory.self, at: factory, immutable: Self.fee.word)
         store(factory, Factory.Storage.feeToSetter, owner)
         if setup.feeOn {
             let feeTo = try labels.address("feeTo")
@@ -73,7 +74,12 @@ struct PoolTraceWorld {
     private func placeTokens(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
         let owner = try labels.address("w")
         for (address, token) in zip(tokens, setup.tokens) {
-            machine.place(Token.self, at: address, immutable: 18)
+            switch token.kind {
+            case "std": Token.place(at: address, decimals: 18, on: machine)
+            case "block": machine.place(BlockingToken.self, at: address)
+            default:
+                throw .malformed(field: "setup.tokens.kind", expected: "\"std\" or \"block\"")
+            }
             let minted = machine.call(
                 address,
                 from: .zero,
@@ -96,11 +102,14 @@ struct PoolTraceWorld {
             else {
                 throw .malformed(field: "setup.pairs", expected: "two tokens in order of address")
             }
-            machine.place(Pair.self, at: address, immutable: Self.fee.word)
-            store(address, Pair.Storage.factory, factory)
-            store(address, Pair.Storage.token0, tokens[numbers[0]])
-            store(address, Pair.Storage.token1, tokens[numbers[1]])
-            store(address, Pair.Storage.unlocked, .one)
+            Pair.place(
+                tokens[numbers[0]],
+                tokens[numbers[1]],
+                at: address,
+                factory: factory,
+                fee: Self.fee,
+                on: machine
+            )
         }
     }
 
@@ -120,6 +129,23 @@ struct PoolTraceWorld {
                         selector: ERC20.transfer.value,
                         words: [receiver.word, amount.value]
                     )
+                )
+            }
+        }
+    }
+
+    /// The router, which every holder but `v` allows all tokens and shares; `v` keeps token0.
+    private func placeRouter(_ setup: PoolTraceFile.Setup) throws(CaseFailure) {
+        let router = try labels.address("router")
+        let factory = try labels.address("factory")
+        Router.place(at: router, factory: factory, fee: Self.fee, on: machine)
+        for owner in ["w"] + setup.holders.map(\.who) {
+            for token in tokens + pairs where owner != "v" || token != tokens[0] {
+                try run(
+                    "an approval by \(owner)",
+                    from: try labels.address(owner),
+                    to: token,
+                    ABI.encodeCall(selector: ERC20.approve.value, words: [router.word, .max])
                 )
             }
         }

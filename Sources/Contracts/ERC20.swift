@@ -21,6 +21,10 @@ public enum ERC20 {
     public static let totalSupply = Selector(0x1816_0ddd, "totalSupply()")
     /// `decimals()`.
     public static let decimals = Selector(0x313c_e567, "decimals()")
+    /// `name()`.
+    public static let name = Selector(0x06fd_de03, "name()")
+    /// `symbol()`.
+    public static let symbol = Selector(0x95d8_9b41, "symbol()")
 
     /// Tokens moved; `from` zero for a mint, `to` zero for a burn.
     public struct Transfer: Event {
@@ -30,6 +34,12 @@ public enum ERC20 {
         public let to: Address
         /// How many.
         public let amount: TokenAmount
+        /// Says that tokens moved.
+        public init(from: Address, to: Address, amount: TokenAmount) {
+            self.from = from
+            self.to = to
+            self.amount = amount
+        }
         /// `Transfer(address,address,uint256)`.
         public static let topic = eventTopic("Transfer(address,address,uint256)")
         /// Two topics and one word.

@@ -93,6 +93,9 @@ public enum EventCatalog {
         "Burn(address indexed sender, uint256 amount0, uint256 amount1, address indexed to)",
         "Swap(address indexed sender, uint256 amount0In, uint256 amount1In, "
             + "uint256 amount0Out, uint256 amount1Out, address indexed to)",
+        "PairCreated(address indexed token0, address indexed token1, address pair, uint256 number)",
+        "Deposit(address indexed holder, uint256 amount)",
+        "Withdrawal(address indexed holder, uint256 amount)",
         "AnswerUpdated(int256 indexed current, uint256 indexed roundId, uint256 updatedAt)",
         "Deposit(address indexed sender, address indexed owner, uint256 assets, uint256 shares)",
         "RedeemedInKind(address indexed owner, address indexed receiver, uint256 shares)",

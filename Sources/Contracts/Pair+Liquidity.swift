@@ -5,6 +5,7 @@ import WideMath
 extension Pair {
     /// Issues shares for what was sent to the pair since its reserves were taken.
     static func mint(to: Address, _ frame: borrowing Frame) throws(Fault) -> TokenAmount {
+        frame.charge(ComputeCharge.mintStart)
         try lock(frame)
         let reserves = frame[Storage.reserves]
         let reserve0 = UInt256(low: reserves.reserve0)
@@ -14,16 +15,20 @@ extension Pair {
         let amount0 = try DSMath.sub(balance0, reserve0)
         let amount1 = try DSMath.sub(balance1, reserve1)
         let feeOn = try mintFee(reserve0, reserve1, frame)
+        frame.charge(ComputeCharge.mintShares)
         let supply = frame[ShareLedger.Storage.totalSupply]
         let liquidity: TokenAmount
         if supply.isZero {
+            frame.charge(ComputeCharge.mintFirst)
             let root = squareRoot(try DSMath.mul(amount0, amount1), frame)
             liquidity = try DSMath.sub(TokenAmount(root), minimumLiquidity)
             try ShareLedger.mint(to: .zero, minimumLiquidity, frame)
         } else {
+            frame.charge(ComputeCharge.mintLater)
             // Both divisions round down, in favour of those who hold shares already.
             let for0 = try DSMath.div(DSMath.mul(amount0, supply.raw), reserve0)
             let for1 = try DSMath.div(DSMath.mul(amount1, supply.raw), reserve1)
+            if for0 >= for1 { frame.charge(ComputeCharge.mintSecond) }
             liquidity = TokenAmount(min(for0, for1))
         }
         guard !liquidity.isZero else {
@@ -32,6 +37,7 @@ extension Pair {
         try ShareLedger.mint(to: to, liquidity, frame)
         try update(balance0, balance1, reserves, frame)
         if feeOn { try rememberProduct(frame) }
+        frame.charge(ComputeCharge.mintEnd)
         frame.emit(Mint(sender: frame.caller, amount0: amount0, amount1: amount1))
         unlock(frame)
         return liquidity
@@ -42,6 +48,7 @@ extension Pair {
         to: Address,
         _ frame: borrowing Frame
     ) throws(Fault) -> (TokenAmount, TokenAmount) {
+        frame.charge(ComputeCharge.burnStart)
         try lock(frame)
         let reserves = frame[Storage.reserves]
         let token0 = frame[Storage.token0]
@@ -54,6 +61,7 @@ extension Pair {
             UInt256(low: reserves.reserve1),
             frame
         )
+        frame.charge(ComputeCharge.burnShares)
         let supply = frame[ShareLedger.Storage.totalSupply]
         // Both divisions round down, in favour of those who keep their shares.
         let amount0 = try DSMath.div(DSMath.mul(liquidity.raw, balance0), supply.raw)
@@ -68,12 +76,14 @@ extension Pair {
         let left1 = try balance(token1, frame)
         try update(left0, left1, reserves, frame)
         if feeOn { try rememberProduct(frame) }
+        frame.charge(ComputeCharge.burnEnd)
         frame.emit(Burn(sender: frame.caller, amount0: amount0, amount1: amount1, to: to))
         unlock(frame)
         return (TokenAmount(amount0), TokenAmount(amount1))
     }
 
     private static func rememberProduct(_ frame: borrowing Frame) throws(Fault) {
+        frame.charge(ComputeCharge.rememberProduct)
         let reserves = frame[Storage.reserves]
         frame[Storage.kLast] = try DSMath.mul(
             UInt256(low: reserves.reserve0),
@@ -87,11 +97,15 @@ extension Pair {
         _ reserve1: UInt256,
         _ frame: borrowing Frame
     ) throws(Fault) -> Bool {
+        frame.charge(ComputeCharge.askFeeTo)
         let factory = frame[Storage.factory]
         let feeTo = Address(word: try frame.staticCall(factory, Factory.Function.feeTo).word())
         let kLast = frame[Storage.kLast]
         guard feeTo != .zero else {
-            if !kLast.isZero { frame[Storage.kLast] = .zero }
+            if !kLast.isZero {
+                frame.charge(ComputeCharge.forgetProduct)
+                frame[Storage.kLast] = .zero
+            }
             return false
         }
         guard !kLast.isZero else { return true }
@@ -99,6 +113,7 @@ extension Pair {
         let root = squareRoot(try DSMath.mul(reserve0, reserve1), frame)
         let rootLast = squareRoot(kLast, frame)
         guard root > rootLast else { return true }
+        frame.charge(ComputeCharge.protocolShares)
         let supply = frame[ShareLedger.Storage.totalSupply].raw
         let numerator = try DSMath.mul(supply, DSMath.sub(root, rootLast))
         let product = try DSMath.mul(root, 5)

@@ -11,6 +11,8 @@ extension Pair {
         _ data: [UInt8],
         _ frame: borrowing Frame
     ) throws(Fault) {
+        frame.charge(ComputeCharge.swapStart)
+        if amount0Out.isZero { frame.charge(ComputeCharge.swapNone) }
         try lock(frame)
         guard !amount0Out.isZero || !amount1Out.isZero else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_OUTPUT_AMOUNT"))
@@ -18,11 +20,17 @@ extension Pair {
         let reserves = frame[Storage.reserves]
         let reserve0 = UInt256(low: reserves.reserve0)
         let reserve1 = UInt256(low: reserves.reserve1)
-        guard amount0Out < reserve0, amount1Out < reserve1 else {
+        frame.charge(ComputeCharge.swapReserves)
+        guard amount0Out < reserve0 else {
+            throw .revert(.message("UniswapV2: INSUFFICIENT_LIQUIDITY"))
+        }
+        frame.charge(ComputeCharge.swapReserve1)
+        guard amount1Out < reserve1 else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_LIQUIDITY"))
         }
         let token0 = frame[Storage.token0]
         let token1 = frame[Storage.token1]
+        frame.charge(ComputeCharge.swapReceiver)
         guard to != token0, to != token1 else {
             throw .revert(.message("UniswapV2: INVALID_TO"))
         }
@@ -37,9 +45,13 @@ extension Pair {
         let kept1 = reserve1.wrappingSubtract(amount1Out)
         let amount0In = balance0 > kept0 ? balance0.wrappingSubtract(kept0) : .zero
         let amount1In = balance1 > kept1 ? balance1.wrappingSubtract(kept1) : .zero
+        frame.charge(ComputeCharge.swapInput)
+        frame.charge(amount0In.isZero ? ComputeCharge.swapNone : ComputeCharge.swapSome)
+        if !amount1In.isZero { frame.charge(ComputeCharge.swapSome) }
         guard !amount0In.isZero || !amount1In.isZero else {
             throw .revert(.message("UniswapV2: INSUFFICIENT_INPUT_AMOUNT"))
         }
+        frame.charge(ComputeCharge.swapProduct)
         try requireProduct(
             balance0,
             amount0In,
@@ -50,6 +62,7 @@ extension Pair {
             frame.immutable
         )
         try update(balance0, balance1, reserves, frame)
+        frame.charge(ComputeCharge.swapEnd)
         frame.emit(
             Swap(
                 sender: frame.caller,
@@ -111,6 +124,7 @@ extension Pair {
         _ data: [UInt8],
         _ frame: borrowing Frame
     ) throws(Fault) {
+        frame.charge(ComputeCharge.swapCallback)
         var words = [frame.caller.word, amount0Out, amount1Out, 128, UInt256(UInt64(data.count))]
         var padded = data
         padded.append(contentsOf: [UInt8](repeating: 0, count: (32 - data.count % 32) % 32))
@@ -118,94 +132,5 @@ extension Pair {
             words.append(UInt256(bigEndian: padded[start..<(start + 32)]) ?? .zero)
         }
         _ = try frame.call(to, Function.callback, words: words)
-    }
-
-    /// Sends what the pair holds beyond its reserves to `to`.
-    static func skim(to: Address, _ frame: borrowing Frame) throws(Fault) {
-        try lock(frame)
-        let token0 = frame[Storage.token0]
-        let token1 = frame[Storage.token1]
-        let surplus0 = try DSMath.sub(
-            balance(token0, frame),
-            UInt256(low: frame[Storage.reserves].reserve0)
-        )
-        try safeTransfer(token0, to, TokenAmount(surplus0), frame)
-        let surplus1 = try DSMath.sub(
-            balance(token1, frame),
-            UInt256(low: frame[Storage.reserves].reserve1)
-        )
-        try safeTransfer(token1, to, TokenAmount(surplus1), frame)
-        unlock(frame)
-    }
-
-    /// Makes the reserves what the pair holds.
-    static func sync(_ frame: borrowing Frame) throws(Fault) {
-        try lock(frame)
-        let balance0 = try balance(frame[Storage.token0], frame)
-        let balance1 = try balance(frame[Storage.token1], frame)
-        try update(balance0, balance1, frame[Storage.reserves], frame)
-        unlock(frame)
-    }
-
-    // MARK: Shared steps
-
-    static func lock(_ frame: borrowing Frame) throws(Fault) {
-        guard frame[Storage.unlocked] == .one else {
-            throw .revert(.message("UniswapV2: LOCKED"))
-        }
-        frame[Storage.unlocked] = .zero
-    }
-
-    static func unlock(_ frame: borrowing Frame) { frame[Storage.unlocked] = .one }
-
-    static func balance(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> UInt256 {
-        try frame.staticCall(token, ERC20.balanceOf, frame.address).word()
-    }
-
-    /// A transfer that counts as failed when the token reverts or returns false.
-    static func safeTransfer(
-        _ token: Address,
-        _ to: Address,
-        _ amount: TokenAmount,
-        _ frame: borrowing Frame
-    ) throws(Fault) {
-        frame.charge(ComputeCharge.swapOutput)
-        let outcome = try frame.lowLevelCall(token, ERC20.transfer, to, amount)
-        guard try outcome.confirmsTransfer else {
-            throw .revert(.message("UniswapV2: TRANSFER_FAILED"))
-        }
-    }
-
-    /// Takes the balances as reserves; on the first call of a block, moves the cumulative prices.
-    static func update(
-        _ balance0: UInt256,
-        _ balance1: UInt256,
-        _ before: Reserves,
-        _ frame: borrowing Frame
-    ) throws(Fault) {
-        guard balance0.high == 0, balance1.high == 0, balance0.low <= Reserves.mask,
-            balance1.low <= Reserves.mask
-        else { throw .revert(.message("UniswapV2: OVERFLOW")) }
-        let now = UInt32(frame.timestamp & 0xffff_ffff)
-        let elapsed = now.subtractingReportingOverflow(before.blockTimestampLast).partialValue
-        if elapsed > 0, before.reserve0 != 0, before.reserve1 != 0 {
-            frame.charge(2 * ComputeCharge.cumulativePrice)
-            let reserve0 = UInt256(low: before.reserve0)
-            let reserve1 = UInt256(low: before.reserve1)
-            let seconds = UInt256(UInt64(elapsed))
-            // UQ112x112 division rounds down; the sums are meant to wrap.
-            let price0 = try DSMath.div(reserve1 << 112, reserve0)
-            let price1 = try DSMath.div(reserve0 << 112, reserve1)
-            frame[Storage.price0Cumulative] = frame[Storage.price0Cumulative]
-                .wrappingAdd(price0.wrappingMultiply(seconds))
-            frame[Storage.price1Cumulative] = frame[Storage.price1Cumulative]
-                .wrappingAdd(price1.wrappingMultiply(seconds))
-        }
-        frame[Storage.reserves] = Reserves(
-            reserve0: balance0.low,
-            reserve1: balance1.low,
-            blockTimestampLast: now
-        )
-        frame.emit(Sync(reserve0: balance0, reserve1: balance1))
     }
 }

@@ -34,41 +34,16 @@ public enum Pair: Contract {
         public static let unlocked = Slot<UInt256>(12)
     }
 
-    /// The pair's own selectors.
-    public enum Function {
-        /// `mint(address)`.
-        public static let mint = Selector(0x6a62_7842, "mint(address)")
-        /// `burn(address)`.
-        public static let burn = Selector(0x89af_cb44, "burn(address)")
-        /// `swap(uint256,uint256,address,bytes)`.
-        public static let swap = Selector(0x022c_0d9f, "swap(uint256,uint256,address,bytes)")
-        /// `skim(address)`.
-        public static let skim = Selector(0xbc25_cf77, "skim(address)")
-        /// `sync()`.
-        public static let sync = Selector(0xfff6_cae9, "sync()")
-        /// `getReserves()`.
-        public static let getReserves = Selector(0x0902_f1ac, "getReserves()")
-        /// `token0()`.
-        public static let token0 = Selector(0x0dfe_1681, "token0()")
-        /// `token1()`.
-        public static let token1 = Selector(0xd212_20a7, "token1()")
-        /// `factory()`.
-        public static let factory = Selector(0xc45a_0155, "factory()")
-        /// `price0CumulativeLast()`.
-        public static let price0Cumulative = Selector(0x5909_c0d5, "price0CumulativeLast()")
-        /// `price1CumulativeLast()`.
-        public static let price1Cumulative = Selector(0x5a3d_5493, "price1CumulativeLast()")
-        /// `kLast()`.
-        public static let kLast = Selector(0x7464_fc3d, "kLast()")
-        /// The callback of a flash swap, `uniswapV2Call(address,uint256,uint256,bytes)`.
-        public static let callback = Selector(
-            0x10d1_e85c,
-            "uniswapV2Call(address,uint256,uint256,bytes)"
-        )
-    }
-
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        do throws(Fault) {
+            return try answer(frame)
+        } catch {
+            throw frame.chargeReason(error)
+        }
+    }
+
+    private static func answer(_ frame: borrowing Frame) throws(Fault) -> Output {
         guard let selector = frame.selector else { throw .revert(.empty) }
         switch selector {
         case Function.swap.value:
@@ -87,8 +62,14 @@ public enum Pair: Contract {
         case Function.sync.value:
             try sync(frame)
             return frame.output()
+        case Function.initialize.value:
+            let input = try frame.arguments(2)
+            try initialize(input.address(0), input.address(1), frame)
+            return frame.output()
         default:
+            if selector == ERC20.transfer.value { frame.charge(ComputeCharge.shareTransfer) }
             if let output = try ShareLedger.execute(selector, frame) { return output }
+            if let output = try Permit.execute(selector, frame) { return output }
             return try view(selector, frame)
         }
     }
@@ -97,21 +78,26 @@ public enum Pair: Contract {
         _ selector: UInt32,
         _ frame: borrowing Frame
     ) throws(Fault) -> Output {
-        switch selector {
-        case Function.getReserves.value:
+        if selector == Function.getReserves.value {
             frame.charge(ComputeCharge.getReserves)
             let reserves = frame[Storage.reserves]
             return frame.output(words: [
                 UInt256(low: reserves.reserve0), UInt256(low: reserves.reserve1),
                 UInt256(UInt64(reserves.blockTimestampLast)),
             ])
+        }
+        frame.charge(ComputeCharge.pairView)
+        switch selector {
         case Function.token0.value: return frame.output(frame[Storage.token0])
         case Function.token1.value: return frame.output(frame[Storage.token1])
         case Function.factory.value: return frame.output(frame[Storage.factory])
         case Function.price0Cumulative.value: return frame.output(frame[Storage.price0Cumulative])
         case Function.price1Cumulative.value: return frame.output(frame[Storage.price1Cumulative])
         case Function.kLast.value: return frame.output(frame[Storage.kLast])
+        case Function.minimumLiquidity.value: return frame.output(minimumLiquidity)
         case ERC20.decimals.value: return frame.output(UInt256(18))
+        case ERC20.name.value: return frame.output(text: "Uniswap V2")
+        case ERC20.symbol.value: return frame.output(text: "UNI-V2")
         default: throw .revert(.empty)
         }
     }

@@ -2,112 +2,100 @@ import Execution
 import Primitives
 import WideMath
 
-/// The router's exact-input swap, as in Uniswap V2's Router02: reasons, order and rounding.
+/// The router of Uniswap V2: checks, order, reasons and rounding of its Router02.
 ///
 /// Source: Uniswap v2-periphery, UniswapV2Router02.sol and UniswapV2Library.sol. Its immutable
 /// holds the factory's address in the low 160 bits and the pools' fee in basis points above.
 public enum Router: Contract {
     /// The name its code declares.
     public static let name = "UniswapV2Router02"
-    /// The router keeps no state.
-    public static let slotCount: UInt32 = 0
-    /// `swapExactTokensForTokens(uint256,uint256,address[],address,uint256)`.
-    public static let swapExactTokensForTokens = Selector(
-        0x38ed_1739,
-        "swapExactTokensForTokens(uint256,uint256,address[],address,uint256)"
-    )
+    /// One for the address of wrapped ether, an immutable of the original.
+    public static let slotCount: UInt32 = 1
+
+    /// The functions that begin with ether.
+    public static let takesEther = true
+
+    /// What the original's constructor fixes, beside the factory.
+    public enum Storage {
+        /// The token that wraps ether; read without a charge, as an immutable.
+        public static let wrappedEther = Slot<Address>(0)
+    }
 
     /// The immutable word of a router.
     public static func immutable(factory: Address, fee: BasisPoints) -> UInt256 {
         factory.word | UInt256(fee.count) << 160
     }
 
+    /// Puts a router at an address, as a genesis block does.
+    public static func place(
+        at address: Address,
+        factory: Address,
+        fee: BasisPoints,
+        wrappedEther: Address = .zero,
+        on machine: Machine
+    ) {
+        machine.place(Router.self, at: address, immutable: immutable(factory: factory, fee: fee))
+        machine.write(Storage.wrappedEther, of: address, wrappedEther)
+    }
+
+    /// Takes the factory's address, that of wrapped ether, and perhaps the pools' fee in basis
+    /// points: 30 if it is not there, as in the original.
+    public static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 {
+        let input = frame.input
+        guard let factory = UInt256(bigEndian: input.prefix(32)),
+            let wrapper = UInt256(bigEndian: input.dropFirst(32).prefix(32))
+        else { throw .revert(.empty) }
+        frame[Storage.wrappedEther] = Address(word: wrapper)
+        let fee = UInt256(bigEndian: input.dropFirst(64).prefix(32))?.asUInt64 ?? 30
+        return immutable(factory: Address(word: factory), fee: BasisPoints(min(fee, 10_000)))
+    }
+
+    /// The factory that the router's pairs are from.
+    static func factory(_ frame: borrowing Frame) -> Address { Address(word: frame.immutable) }
+
+    /// The fee of those pairs.
+    static func fee(_ frame: borrowing Frame) -> BasisPoints {
+        BasisPoints((frame.immutable >> 160).limb0)
+    }
+
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
-        guard frame.selector == swapExactTokensForTokens.value else { throw .revert(.empty) }
-        let input = try frame.arguments(5)
-        let array = try input.array(2, wordsPerElement: 1)
+        do throws(Fault) {
+            guard let selector = frame.selector else {
+                if frame.input.isEmpty { return try receive(frame) }
+                throw .revert(.empty)
+            }
+            if let output = try swapEther(selector, frame) { return output }
+            if selector == Function.addLiquidityETH.value { return try addEther(frame) }
+            try frame.refuseEther()
+            if let output = try swap(selector, frame) { return output }
+            if let output = try swapForEther(selector, frame) { return output }
+            if let output = try liquidity(selector, frame) { return output }
+            if let output = try removeEther(selector, frame) { return output }
+            return try view(selector, frame)
+        } catch {
+            throw frame.chargeReason(error, ComputeCharge.routerReason)
+        }
+    }
+
+    /// Refuses what comes later than its sender allows.
+    static func ensure(_ deadline: UInt256, _ frame: borrowing Frame) throws(Fault) {
+        guard deadline >= UInt256(frame.timestamp) else {
+            throw .revert(.message("UniswapV2Router: EXPIRED"))
+        }
+    }
+
+    /// The addresses in the array at a position of the arguments.
+    static func path(
+        _ input: borrowing Arguments,
+        _ index: Int
+    ) throws(Fault) -> [Address] {
+        let array = try input.array(index, wordsPerElement: 1)
         var path: [Address] = []
         path.reserveCapacity(array.count)
         for index in 0..<array.count {
             path.append(Address(word: try input.word(atByte: array.start + 32 * index)))
         }
-        let amounts = try swap(
-            amountIn: input[0],
-            amountOutMin: input[1],
-            path: path,
-            to: input.address(3),
-            deadline: input[4],
-            frame
-        )
-        return frame.output(words: [32, UInt256(UInt64(amounts.count))] + amounts)
-    }
-
-    private static func swap(
-        amountIn: UInt256,
-        amountOutMin: UInt256,
-        path: [Address],
-        to: Address,
-        deadline: UInt256,
-        _ frame: borrowing Frame
-    ) throws(Fault) -> [UInt256] {
-        guard deadline >= UInt256(frame.timestamp) else {
-            throw .revert(.message("UniswapV2Router: EXPIRED"))
-        }
-        let factory = Address(word: frame.immutable)
-        let fee = BasisPoints((frame.immutable >> 160).limb0)
-        guard path.count >= 2 else {
-            throw .revert(.message("UniswapV2Library: INVALID_PATH"))
-        }
-        var pairs: [Address] = []
-        var amounts = [amountIn]
-        for hop in 0..<(path.count - 1) {
-            try frame.checkGas()
-            let pair = try PairAddress.pair(path[hop], path[hop + 1], factory: factory)
-            frame.charge(ComputeCharge.pairAddress)
-            let returned = try frame.staticCall(pair, Pair.Function.getReserves)
-            let reserve0 = try returned.word(0)
-            let reserve1 = try returned.word(1)
-            let forward = path[hop] < path[hop + 1]
-            amounts.append(
-                try ConstantProduct.amountOut(
-                    amountIn: amounts[hop],
-                    reserveIn: forward ? reserve0 : reserve1,
-                    reserveOut: forward ? reserve1 : reserve0,
-                    fee: fee
-                )
-            )
-            pairs.append(pair)
-        }
-        guard amounts[amounts.count - 1] >= amountOutMin else {
-            throw .revert(.message("UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT"))
-        }
-        try takePayment(path[0], pairs[0], amountIn, frame)
-        for hop in 0..<pairs.count {
-            try frame.checkGas()
-            let target = hop + 1 < pairs.count ? pairs[hop + 1] : to
-            let forward = path[hop] < path[hop + 1]
-            let out = amounts[hop + 1]
-            try Pair.askToSwap(pairs[hop], out: out, ofToken1: forward, to: target, frame)
-        }
-        return amounts
-    }
-
-    private static func takePayment(
-        _ token: Address,
-        _ pair: Address,
-        _ amount: UInt256,
-        _ frame: borrowing Frame
-    ) throws(Fault) {
-        let outcome = try frame.lowLevelCall(
-            token,
-            ERC20.transferFrom,
-            frame.caller,
-            pair,
-            TokenAmount(amount)
-        )
-        guard try outcome.confirmsTransfer else {
-            throw .revert(.message("TransferHelper: TRANSFER_FROM_FAILED"))
-        }
+        return path
     }
 }

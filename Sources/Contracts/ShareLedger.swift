@@ -23,8 +23,9 @@ public enum ShareLedger {
         switch selector {
         case ERC20.transfer.value:
             let input = try frame.arguments(2)
+            frame.charge(ComputeCharge.transferStart)
             try transfer(from: frame.caller, to: input.address(0), input.amount(1), frame)
-            frame.charge(ComputeCharge.transfer)
+            frame.charge(ComputeCharge.transferEnd)
             return frame.output(true)
         case ERC20.balanceOf.value:
             let input = try frame.arguments(1)
@@ -36,12 +37,15 @@ public enum ShareLedger {
             return frame.output(true)
         case ERC20.approve.value:
             let input = try frame.arguments(2)
-            approve(input.address(0), input.amount(1), frame)
+            frame.charge(ComputeCharge.approve)
+            approve(frame.caller, input.address(0), input.amount(1), frame)
             return frame.output(true)
         case ERC20.allowance.value:
             let input = try frame.arguments(2)
+            frame.charge(ComputeCharge.tokenView)
             return frame.output(frame[Storage.allowances[input.address(0), input.address(1)]])
         case ERC20.totalSupply.value:
+            frame.charge(ComputeCharge.tokenView)
             return frame.output(frame[Storage.totalSupply])
         default:
             return nil
@@ -49,6 +53,7 @@ public enum ShareLedger {
     }
 
     /// Moves tokens, which is all that `_transfer` does.
+    @inline(__always)
     static func transfer(
         from: Address,
         to: Address,
@@ -71,23 +76,28 @@ public enum ShareLedger {
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) {
-        frame.charge(ComputeCharge.transferFrom)
+        frame.charge(ComputeCharge.transferFromStart)
         let place = Storage.allowances[from, frame.caller]
         if frame[place] != TokenAmount(.max) {
             frame.charge(ComputeCharge.finiteAllowance)
-            frame[place] = try DSMath.sub(frame[place], amount)
+            try frame.update(place) { allowance throws(Fault) in
+                try DSMath.sub(allowance, amount)
+            }
         }
+        frame.charge(ComputeCharge.transferFromMove)
         try transfer(from: from, to: to, amount, frame)
+        frame.charge(ComputeCharge.transferFromEnd)
     }
 
-    private static func approve(
+    /// Sets an allowance, which is all that `_approve` does.
+    static func approve(
+        _ owner: Address,
         _ spender: Address,
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) {
-        frame.charge(ComputeCharge.transferFrom)
-        frame[Storage.allowances[frame.caller, spender]] = amount
-        frame.emit(ERC20.Approval(owner: frame.caller, spender: spender, amount: amount))
+        frame[Storage.allowances[owner, spender]] = amount
+        frame.emit(ERC20.Approval(owner: owner, spender: spender, amount: amount))
     }
 
     /// Makes tokens out of nothing.
@@ -96,9 +106,11 @@ public enum ShareLedger {
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) {
+        frame.charge(ComputeCharge.issue)
         frame[Storage.totalSupply] = try DSMath.add(frame[Storage.totalSupply], amount)
-        let target = Storage.balances[to]
-        frame[target] = try DSMath.add(frame[target], amount)
+        try frame.update(Storage.balances[to]) { balance throws(Fault) in
+            try DSMath.add(balance, amount)
+        }
         frame.emit(ERC20.Transfer(from: .zero, to: to, amount: amount))
     }
 
@@ -108,8 +120,10 @@ public enum ShareLedger {
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) {
-        let source = Storage.balances[from]
-        frame[source] = try DSMath.sub(frame[source], amount)
+        frame.charge(ComputeCharge.issue)
+        try frame.update(Storage.balances[from]) { balance throws(Fault) in
+            try DSMath.sub(balance, amount)
+        }
         frame[Storage.totalSupply] = try DSMath.sub(frame[Storage.totalSupply], amount)
         frame.emit(ERC20.Transfer(from: from, to: .zero, amount: amount))
     }

@@ -8,7 +8,7 @@ import WideMath
 public enum Token: Contract {
     /// The name its code declares.
     public static let name = "Token"
-    /// Supply, balances, allowances, and two that permit will use.
+    /// Supply, balances, allowances, and two for permits.
     public static let slotCount: UInt32 = 5
     /// Mints at genesis; the zero address alone may call it.
     public static let mint = Selector(0x40c1_0f19, "mint(address,uint256)")
@@ -20,10 +20,20 @@ public enum Token: Contract {
 
     /// Dispatches by selector.
     public static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        do throws(Fault) {
+            return try answer(frame)
+        } catch {
+            throw frame.chargeReason(error)
+        }
+    }
+
+    private static func answer(_ frame: borrowing Frame) throws(Fault) -> Output {
         guard let selector = frame.selector else { throw .revert(.empty) }
         if let output = try ShareLedger.execute(selector, frame) { return output }
+        if let output = try Permit.execute(selector, frame) { return output }
         switch selector {
         case ERC20.decimals.value:
+            frame.charge(ComputeCharge.tokenView)
             return frame.output(frame.immutable)
         case mint.value:
             let input = try frame.arguments(2)
@@ -34,5 +44,11 @@ public enum Token: Contract {
         default:
             throw .revert(.empty)
         }
+    }
+
+    /// Puts a token at an address, as a genesis block does.
+    public static func place(at address: Address, decimals: UInt256, on machine: Machine) {
+        machine.place(Token.self, at: address, immutable: decimals)
+        Permit.enable(for: address, on: machine)
     }
 }

@@ -121,7 +121,9 @@ public struct Frame: ~Copyable {
         if isStatic { return machine.pointee.violate(.writeProtection) }
         machine.pointee.logs.begin(address, topic: E.topic)
         event.write(to: LogWriter(machine: machine))
-        machine.pointee.gas -= machine.pointee.logs.gasOfLast
+        let charge = machine.pointee.logs.gasOfLast
+        machine.pointee.gas -= charge
+        machine.pointee.tally.logs += charge
     }
 
     /// Returns nothing.

@@ -12,6 +12,7 @@ struct MachineCore: ~Copyable {
     var block: BlockContext
     var gas = 0
     var refund = 0
+    var tally = GasTally()
     var depth = 0
     /// How the last frame that failed did.
     var failure = Fault.revert(.empty)
@@ -84,6 +85,7 @@ struct MachineCore: ~Copyable {
         self.origin = origin
         stackStart = NativeStack.here
         refund = 0
+        tally = GasTally()
         depth = 0
         pendingHalt = nil
     }
@@ -93,7 +95,9 @@ struct MachineCore: ~Copyable {
     /// SLOAD (EIP-2929).
     @inline(__always)
     mutating func load(_ cell: CellIndex) -> UInt256 {
-        gas -= state.pointee.warm(cell) ? GasSchedule.warmAccess : GasSchedule.coldSlot
+        let charge = state.pointee.warm(cell) ? GasSchedule.warmAccess : GasSchedule.coldSlot
+        gas -= charge
+        tally.loads += charge
         return state.pointee.value(cell)
     }
 
@@ -103,13 +107,15 @@ struct MachineCore: ~Copyable {
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
         let (wasWarm, original) = state.pointee.touch(cell)
         let current = state.pointee.value(cell)
-        if !wasWarm { gas -= GasSchedule.coldSlot }
+        let coldCharge = wasWarm ? 0 : GasSchedule.coldSlot
         if current == value {
-            gas -= GasSchedule.warmAccess
+            gas -= coldCharge + GasSchedule.warmAccess
+            tally.stores += coldCharge + GasSchedule.warmAccess
             return
         }
         let cost = StoreCost(original: original, current: current, changedTo: value, .london)
-        gas -= cost.charge
+        gas -= coldCharge + cost.charge
+        tally.stores += coldCharge + cost.charge
         refund += cost.refund
         state.pointee.replace(cell, with: value)
     }

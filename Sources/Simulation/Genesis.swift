@@ -82,11 +82,14 @@ struct Genesis {
         } catch {
             throw WorldError(description: "a pool needs two different tokens: \(error.label)")
         }
-        machine.place(Pair.self, at: pair, immutable: fee.word)
-        machine.write(Pair.Storage.factory, of: pair, factory)
-        machine.write(Pair.Storage.token0, of: pair, min(base.address, quote.address))
-        machine.write(Pair.Storage.token1, of: pair, max(base.address, quote.address))
-        machine.write(Pair.Storage.unlocked, of: pair, UInt256.one)
+        Pair.place(
+            base.address,
+            quote.address,
+            at: pair,
+            factory: factory,
+            fee: fee,
+            on: machine
+        )
         try mint(base, to: pair, baseAmount)
         try mint(quote, to: pair, quoteAmount)
         try call(

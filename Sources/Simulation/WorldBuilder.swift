@@ -66,9 +66,11 @@ public struct WorldBuilder {
     private mutating func world() throws(WorldError) -> World {
         let tokens = scenario.assets.enumerated().map { index, asset in
             let unit = UInt256(UInt64(asset.decimals))
+            let address = genesis.place(Token.self, immutable: unit)
+            Permit.enable(for: address, on: machine)
             return TokenInfo(
                 name: asset.name,
-                address: genesis.place(Token.self, immutable: unit),
+                address: address,
                 decimals: asset.decimals,
                 index: index
             )
@@ -158,7 +160,7 @@ public struct WorldBuilder {
             if let known = deployments.first(where: { $0.fee == pool.fee }) {
                 deployment = known
             } else {
-                let factory = genesis.place(Factory.self)
+                let factory = genesis.place(Factory.self, immutable: pool.fee.word)
                 machine.write(Factory.Storage.feeToSetter, of: factory, genesis.deployer)
                 let router = genesis.place(
                     Router.self,

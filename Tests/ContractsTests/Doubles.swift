@@ -65,6 +65,40 @@ enum WeirdToken: Contract {
     }
 }
 
+/// A token that keeps a hundredth of every transfer.
+enum TollToken: Contract {
+    static let name = "TollToken"
+    static let slotCount: UInt32 = 3
+
+    static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
+        let balances = ShareLedger.Storage.balances
+        switch frame.selector {
+        case ERC20.balanceOf.value:
+            return frame.output(frame[balances[try frame.arguments(1).address(0)]])
+        case ERC20.transfer.value:
+            let input = try frame.arguments(2)
+            return try move(frame.caller, input.address(0), input[1], frame)
+        case ERC20.transferFrom.value:
+            let input = try frame.arguments(3)
+            return try move(input.address(0), input.address(1), input[2], frame)
+        default: throw .revert(.empty)
+        }
+    }
+
+    private static func move(
+        _ from: Address,
+        _ to: Address,
+        _ amount: UInt256,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> Output {
+        let toll = amount.quotientAndRemainder(dividingBy: 100)?.quotient ?? .zero
+        let balances = ShareLedger.Storage.balances
+        try frame[balances[from]] -= TokenAmount(amount)
+        try frame[balances[to]] += TokenAmount(amount.wrappingSubtract(toll))
+        return frame.output(true)
+    }
+}
+
 /// Takes flash swaps, and does as its slot 0 tells.
 enum Borrower: Contract {
     enum Mode: UInt64 {

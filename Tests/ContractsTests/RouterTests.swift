@@ -67,6 +67,38 @@ import WideMath
         )
     }
 
+    @Test func `buys an exact output with as little as it takes`() {
+        let path = [2, Street.usdc.word, Street.weth.word]
+        let out = UInt256(996_006_981_039_903_216)
+        let words = [out, 2_000_000_000, 160, Street.alice.word, UInt256.max] + path
+        let function = Router.Function.swapTokensForExactTokens
+        let result = street.call(Street.router, from: Street.alice, function, words)
+        #expect((0..<4).map { result.word($0) } == [32, 2, 2_000_000_000, out])
+        let less = [out, 5, 160, Street.alice.word, UInt256.max] + path
+        #expect(
+            street.call(Street.router, from: Street.alice, function, less).failure
+                == refusal("UniswapV2Router: EXCESSIVE_INPUT_AMOUNT")
+        )
+    }
+
+    @Test func `tells amounts along a path`() {
+        let path = [2, Street.usdc.word, Street.weth.word]
+        let out = street.call(
+            Street.router,
+            from: Street.bob,
+            Router.Function.getAmountsOut,
+            [2_000_000_000, 64] + path
+        )
+        #expect(out.word(3) == 996_006_981_039_903_216)
+        let back = street.call(
+            Street.router,
+            from: Street.bob,
+            Router.Function.getAmountsIn,
+            [996_006_981_039_903_216, 64] + path
+        )
+        #expect(back.word(2) == 2_000_000_000)
+    }
+
     private func swap(
         _ amount: UInt256,
         _ path: [Address],
@@ -76,7 +108,7 @@ import WideMath
         street.call(
             Street.router,
             from: Street.alice,
-            Router.swapExactTokensForTokens,
+            Router.Function.swapExactTokensForTokens,
             [amount, min, 160, Street.alice.word, UInt256(deadline), UInt256(UInt64(path.count))]
                 + path.map(\.word)
         )

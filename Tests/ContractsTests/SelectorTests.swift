@@ -12,12 +12,18 @@ import WideMath
         Pair.Function.token0, Pair.Function.token1, Pair.Function.factory,
         Pair.Function.price0Cumulative, Pair.Function.price1Cumulative, Pair.Function.kLast,
         Pair.Function.callback, Factory.Function.feeTo, Factory.Function.feeToSetter,
-        Factory.Function.setFeeTo, Router.swapExactTokensForTokens, PriceFeed.latestRoundData,
+        Factory.Function.setFeeTo,
+        PriceFeed.latestRoundData,
         PriceFeed.submit, GasBurner.burn, Vault.Function.deposit, Vault.Function.redeemInKind,
         Vault.Function.rebalance, Vault.Function.totalAssets, Vault.Function.convertToAssets,
         Vault.Function.convertToShares, Vault.Function.asset,
     ])
     func `name each function by the hash of its signature`(_ selector: Selector) {
+        #expect(selector.value == ABI.selector(selector.signature))
+    }
+
+    @Test(arguments: Factory.Function.all + Router.Function.all)
+    func `name each function of factory and router by its hash`(_ selector: Selector) {
         #expect(selector.value == ABI.selector(selector.signature))
     }
 
@@ -29,6 +35,18 @@ import WideMath
         (Pair.Swap.topic, "d78ad95fa46c994b6551d0da85fc275fe613ce37657fb8d5e3d130840159d822"),
         (Pair.Mint.topic, "4c209b5fc8ad50758f13e2e1088ba56a560dff690a1c6fef26394f4c03821c4f"),
         (Pair.Burn.topic, "dccd412f0b1252819cb1fd330b93224ca42612892bb3f4f789976e6d81936496"),
+        (
+            Factory.PairCreated.topic,
+            "0d3648bd0f6ba80134a33ba9275ac585d9d315f0ad8355cddefde31afa28d0e9"
+        ),
+        (
+            WrappedEther.Deposit.topic,
+            "e1fffcc4923d04b559f4d29a8bfc6cda04eb5b0d3c460751c2402c5c5cc9109c"
+        ),
+        (
+            WrappedEther.Withdrawal.topic,
+            "7fcf532c15f0a6db0bd6d0e038bea71d30d808c7d98cb3bf7268a95bf5081b65"
+        ),
         (Vault.Deposit.topic, "dcbc1c05240f31ff3ad067ef1ee35ce4997762752e3a095284754544f4c709d7"),
         (
             PriceFeed.AnswerUpdated.topic,
@@ -59,7 +77,8 @@ import WideMath
             (Street.usdc, ERC20.approve, 2), (Street.usdc, ERC20.balanceOf, 1),
             (street.pair, Pair.Function.swap, 4), (street.pair, Pair.Function.mint, 1),
             (Street.vault, Vault.Function.deposit, 2), (Street.vault, Vault.Function.rebalance, 1),
-            (Street.router, Router.swapExactTokensForTokens, 5), (Street.feed, PriceFeed.submit, 1),
+            (Street.router, Router.Function.swapExactTokensForTokens, 5),
+            (Street.feed, PriceFeed.submit, 1),
         ]
         for (contract, function, count) in calls {
             let words = [UInt256](repeating: .max, count: count)

@@ -13,6 +13,7 @@ struct Street {
     static let feed = Address(word: 0x4000)
     static let vault = Address(word: 0x5000)
     static let router = Address(word: 0x6000)
+    static let wrapper = Address(word: 0x7000)
     static let bank = Address(word: 0xba)
     static let alice = Address(word: 0xa1)
     static let bob = Address(word: 0xb0)
@@ -43,14 +44,17 @@ struct Street {
             )
         )
         pair = try PairAddress.pair(Self.usdc, Self.weth, factory: Self.factory)
+        machine.place(Factory.self, at: Self.factory, immutable: 30)
+        store(Self.factory, Factory.Storage.feeToSetter.location, Self.bank)
         placeTokens()
         placePair(pair, Self.usdc, Self.weth)
-        machine.place(Factory.self, at: Self.factory)
-        store(Self.factory, Factory.Storage.feeToSetter.location, Self.bank)
-        machine.place(
-            Router.self,
+        machine.place(WrappedEther.self, at: Self.wrapper)
+        Router.place(
             at: Self.router,
-            immutable: Router.immutable(factory: Self.factory, fee: BasisPoints(30))
+            factory: Self.factory,
+            fee: BasisPoints(30),
+            wrappedEther: Self.wrapper,
+            on: machine
         )
         machine.place(PriceFeed.self, at: Self.feed)
         store(Self.feed, PriceFeed.Storage.reporter.location, Self.reporter)
@@ -59,19 +63,22 @@ struct Street {
     }
 
     private func placeTokens() {
-        machine.place(Token.self, at: Self.usdc, immutable: 6)
-        machine.place(Token.self, at: Self.weth, immutable: 18)
+        Token.place(at: Self.usdc, decimals: 6, on: machine)
+        Token.place(at: Self.weth, decimals: 18, on: machine)
         for token in [Self.usdc, Self.weth] {
             _ = call(token, from: .zero, Token.mint, [Self.bank.word, UInt256.one << 200])
         }
     }
 
     func placePair(_ pair: Address, _ token0: Address, _ token1: Address) {
-        machine.place(Pair.self, at: pair, immutable: 30)
-        store(pair, Pair.Storage.factory.location, Self.factory)
-        store(pair, Pair.Storage.token0.location, token0)
-        store(pair, Pair.Storage.token1.location, token1)
-        store(pair, Pair.Storage.unlocked.location, UInt256.one)
+        Pair.place(
+            token0,
+            token1,
+            at: pair,
+            factory: Self.factory,
+            fee: BasisPoints(30),
+            on: machine
+        )
     }
 
     private func placeVault() {
@@ -119,14 +126,23 @@ struct Street {
         _ target: Address,
         from caller: Address,
         _ function: Selector,
-        _ words: [UInt256] = []
+        _ words: [UInt256] = [],
+        value: UInt256 = .zero
     ) -> WhatIfResult {
         machine.call(
             target,
             from: caller,
-            data: ABI.encodeCall(selector: function.value, words: words)
+            data: ABI.encodeCall(selector: function.value, words: words),
+            value: Wei(value)
         )
     }
+
+    /// Gives ether out of nothing.
+    func fund(_ holder: Address, _ amount: UInt256) {
+        state.setBalance(of: state.account(holder), to: Wei(amount))
+    }
+
+    func ether(_ holder: Address) -> UInt256 { state.balance(of: state.account(holder)).raw }
 
     func give(_ receiver: Address, _ token: Address, _ amount: UInt256) {
         call(token, from: Self.bank, ERC20.transfer, [receiver.word, amount])

@@ -82,7 +82,7 @@ private struct Run {
         street.call(
             Street.router,
             from: Street.bank,
-            Router.swapExactTokensForTokens,
+            Router.Function.swapExactTokensForTokens,
             [size, 0, 160, Street.bank.word, .max, 2] + path.map(\.word)
         )
         report()

@@ -132,7 +132,7 @@ extension Refusal {
             "chain: fast",
             """
             s.yaml:4: chain: is not a section; write the keys of the chain: id, start, \
-            block_time, gas_limit, base_fee, fork, signatures
+            block_time, gas_limit, base_fee, fork, signatures, state_roots
             """
         ),
         Refusal(

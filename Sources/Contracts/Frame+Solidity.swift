@@ -1,0 +1,44 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Frame {
+    /// Refuses ether, as a function that is not payable does before anything else.
+    @inline(__always)
+    func refuseEther() throws(Fault) {
+        guard value.isZero else { throw .revert(.empty) }
+    }
+
+    /// Charges a revert for its reason, whether the contract gave it or passes it on.
+    func chargeReason(_ fault: Fault, _ gas: Int = ComputeCharge.reason) -> Fault {
+        if case .revert(let revert) = fault, revert != .empty { charge(gas) }
+        return fault
+    }
+
+    /// Returns a string.
+    func output(text: String) -> Output {
+        let bytes = Array(text.utf8)
+        let padding = [UInt8](repeating: 0, count: (32 - bytes.count % 32) % 32)
+        let head = UInt256(32).bigEndianBytes + UInt256(UInt64(bytes.count)).bigEndianBytes
+        return output(bytes: head + bytes + padding)
+    }
+
+    /// Returns an array of words.
+    func output(array words: [UInt256]) -> Output {
+        output(words: [32, UInt256(UInt64(words.count))] + words)
+    }
+}
+
+extension Frame {
+    /// Stores a value that is narrower than its slot: an SLOAD and an SSTORE, as Solidity keeps
+    /// the slot's other bits.
+    func replace<Value: Word>(_ location: Location<Value>, with value: Value) {
+        _ = self[location]
+        self[location] = value
+    }
+
+    /// The same for a numbered slot.
+    func replace<Value: Word>(_ slot: Slot<Value>, with value: Value) {
+        replace(slot.location, with: value)
+    }
+}
