@@ -61,6 +61,7 @@ let package = Package(
     products: [
         .executable(name: "ballast", targets: ["ballast"]),
         .library(name: "BallastCore", targets: core),
+        .library(name: "Verification", targets: ["Verification"]),
     ],
     dependencies: [
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -90,6 +91,7 @@ let package = Package(
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
         module("Reporting", world + ["Simulation", "Measures"] + terminal),
+        module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
             name: "ballast",
@@ -117,6 +119,7 @@ let package = Package(
         tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding", "TestSupport"]),
         tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
         tests("AgentsTests", world + ["Simulation", "TestSupport"]),
+        tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.
         tests("BallastTests", ["ballast"]),

@@ -28,7 +28,7 @@ let package = Package(
     targets: [
         .target(
             name: "Workloads",
-            dependencies: [core],
+            dependencies: [core, .product(name: "Verification", package: "ballast")],
             swiftSettings: [.treatAllWarnings(as: .error)]
         ),
         .executableTarget(

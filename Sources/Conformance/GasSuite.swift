@@ -60,8 +60,10 @@ enum GasSuite: ConformanceSuite {
         report.note("gas: off by at most \(percents[0]), plain vaults \(percents[1])")
     }
 
-    /// How large pools are, in units of 10¹⁸: the power of ten that suits best the rows whose gas
-    /// depends on it, by the steps of their square roots. It is one for the whole file.
+    /// How large pools are, in units of 10¹⁸; one size for the whole file.
+    ///
+    /// The file does not tell: it is the power of ten that suits best the rows whose gas depends
+    /// on it, by the steps of their square roots.
     private static func poolUnits(_ rows: [Checked<GasRow>]) -> UInt64 {
         var best: (units: UInt64, deviation: Double) = (100, .infinity)
         let sized = rows.compactMap { try? $0.result.get() }.filter { row in

@@ -15,7 +15,9 @@ public struct DeclaredCode: Hashable, Sendable {
     /// The Keccak-256 hash of the published init code, where the contract stands for one.
     public let initCodeHash: Hash32?
 
-    /// The code of a contract that is ours alone. At most 255 bytes of the name are used.
+    /// The code of a contract that is ours alone.
+    ///
+    /// At most 255 bytes of the name are used.
     public init(name: String, version: UInt8 = 1) {
         bytes = Self.bytes(name, version)
         size = bytes.count

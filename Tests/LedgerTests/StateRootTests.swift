@@ -4,8 +4,9 @@ import WideMath
 
 @testable import Ledger
 
-/// The roots are those of the Python packages trie 3 and rlp (the Ethereum Foundation's), over the
-/// same accounts: `HexaryTrie` of hashed keys, mapping entries at keccak(key . slot).
+/// The roots are those of the Ethereum Foundation's Python packages trie and rlp.
+///
+/// Over the same accounts: `HexaryTrie` of hashed keys, mapping entries at keccak(key . slot).
 @Suite struct `A state root` {
     let state = StateBox()
     let codeHash = keccak256([0xfe, 3] + Array("Any".utf8) + [1])

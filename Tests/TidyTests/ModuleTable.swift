@@ -72,6 +72,7 @@ struct ModuleTable: Sendable {
             | Agents        | all above                                      |          |
             | Scenarios     | Primitives                                     | Yams     |
             | Simulation    | all above                                      |          |
+            | Verification  | Primitives, Signing, Chain | Foundation, Dispatch, Synchronization |
             | Adversary     | Simulation and above | Foundation                         |
             | Measures      | Simulation and above | Foundation, Rainbow, TextTable     |
             | Sweeps        | Measures and above   | Foundation                         |

@@ -4,6 +4,7 @@ import Execution
 import Ledger
 import Primitives
 import Signing
+import Verification
 import WideMath
 
 extension PoolWorld {
@@ -91,6 +92,22 @@ extension PoolWorld {
             guard let sender = received.recoverSender() else {
                 throw WorkloadFailure.wrong("signature")
             }
+            _ = try machine.execute(
+                received.transaction,
+                from: sender,
+                blockGasLeft: Gas(30_000_000)
+            )
+        }
+    }
+
+    /// The same, but senders are recovered on all cores ahead of execution.
+    @inline(never)
+    public func verifyInParallelAndRun(_ list: [SignedTransaction]) throws {
+        var index = 0
+        try SenderRecovery.forEach(of: list) { received, sender in
+            if index % 2 == 0 { machine.block.timestamp += 12 }
+            index += 1
+            guard let sender else { throw WorkloadFailure.wrong("signature") }
             _ = try machine.execute(
                 received.transaction,
                 from: sender,
