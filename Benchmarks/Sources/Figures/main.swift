@@ -1,3 +1,4 @@
+import Execution
 import Foundation
 import Primitives
 import Signing
@@ -25,6 +26,20 @@ func pairTime() throws -> Double {
         return time
     }
     try world.inspectOne()
+    return time / 5_000
+}
+
+/// Nanoseconds of a transfer and a swap as calls.
+func callTime() throws -> Double {
+    let world = try PoolWorld()
+    let time = try shortest(of: 40) {
+        var nonce = world.nonce
+        let pairs = try world.pairs(5_000, nonce: &nonce)
+        var last: (transfer: WhatIfResult, swap: WhatIfResult)?
+        let time = clock.measure { last = world.call(pairs) }
+        try world.check(last, pairs)
+        return time
+    }
     return time / 5_000
 }
 
@@ -115,7 +130,8 @@ func isAsked(_ name: String) -> Bool {
 print("figures: shortest of several runs, one core where it does not say all")
 if isAsked("pair") {
     let pair = try pairTime()
-    row("transfer + swap, unsigned", pair, "ns")
+    row("transfer + swap, as calls", try callTime(), "ns")
+    row("transfer + swap, two unsigned transactions", pair, "ns")
     row("  the same, transactions a second", 2e9 / pair, "tx/s")
 }
 if isAsked("signed") {

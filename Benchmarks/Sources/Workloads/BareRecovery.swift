@@ -3,7 +3,9 @@ import Chain
 import Signing
 
 /// libsecp256k1's public-key recovery and nothing else: what a signed transaction cannot go below.
-public final class BareRecovery {
+///
+/// `@unchecked`: an instance is used by one thread at a time.
+public final class BareRecovery: @unchecked Sendable {
     private let context: OpaquePointer
     private var cases: [(signature: secp256k1_ecdsa_recoverable_signature, hash: [UInt8])] = []
 

@@ -15,6 +15,21 @@ extension PoolWorld {
         try checkReserves(last)
     }
 
+    /// Checks gas, return data and state after pairs have run as calls; gas is before refunds.
+    public func check(
+        _ results: (transfer: WhatIfResult, swap: WhatIfResult)?,
+        _ pairs: [Pair]
+    ) throws {
+        guard let results, let last = pairs.last else { throw WorkloadFailure.wrong("no pair") }
+        try require(results.transfer.word() == .one, "transfer failed")
+        try require(results.swap.failure == nil, "swap failed")
+        try require(results.transfer.gas == Gas(UInt64(Self.transferGas)), "gas of the transfer")
+        let swapGas = Gas(UInt64(Self.swapGas + Self.swapRefund))
+        try require(results.swap.gas == swapGas, "gas of the swap")
+        try require(machine.collectedLogs.count == 3, "logs of the swap")
+        try checkReserves(last)
+    }
+
     /// Checks that the pool's reserves are those worked out beside the machine.
     public func checkReserves(_ last: Pair) throws {
         let reserves = machine.read(PairContract.Storage.reserves, of: Self.pool)

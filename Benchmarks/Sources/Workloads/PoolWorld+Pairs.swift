@@ -83,6 +83,22 @@ extension PoolWorld {
         return last
     }
 
+    /// Runs pairs as calls: decoded, metered, journaled, logged, but no nonce, fee or intrinsic gas.
+    ///
+    /// Gives the gas of the last, before refunds.
+    @inline(never)
+    public func call(_ pairs: [Pair]) -> (transfer: WhatIfResult, swap: WhatIfResult)? {
+        var last: (WhatIfResult, WhatIfResult)?
+        for pair in pairs {
+            machine.block.timestamp += 12
+            let token = pair.transfer.to ?? .zero
+            let transfer = machine.call(token, from: trader, data: pair.transfer.data)
+            let swap = machine.call(Self.pool, from: trader, data: pair.swap.data)
+            last = (transfer, swap)
+        }
+        return last
+    }
+
     /// Runs signed transactions: hashes each, recovers its sender, then runs it.
     @inline(never)
     public func verifyAndRun(_ list: [SignedTransaction]) throws {

@@ -25,21 +25,15 @@ public final class PoolWorld {
 
     /// The gas of a transfer between holders, without its intrinsic gas.
     ///
-    /// For each of the two balances a cold read, a store and two hashes; a log of three topics and
-    /// a word; the charge for the computation.
-    static let transferGas = 2 * (2_100 + 2_900 + 2 * 42) + (4 * 375 + 8 * 32) + 1_144
+    /// Source: evm/univ2_gas.json, execution_total of `ERC20.transfer`, "recipient already holds".
+    static let transferGas = 12_673
     /// The gas of a swap in the first transaction of a block that swaps, without intrinsic gas.
     ///
-    /// Line by line: the lock; reserves and tokens; the transfer out through a cold account; the
-    /// balance in the account that is warm by then, and in the other; both cumulative prices and
-    /// the reserves; Sync and Swap; the unlocking, less its refund (EIP-3529).
-    static let swapGas =
-        (2_100 + 2_900) + 3 * 2_100
-        + (504 + 2_600 + transferGas)
-        + (2 * 100 + 1_162 + 42 + 100) + (2_600 + 100 + 1_162 + 42 + 2_100)
-        + 2 * (418 + 2_100 + 2_900) + 2_900
-        + (2 * 375 + 8 * 64) + (4 * 375 + 8 * 128)
-        + 100 - 2_800
+    /// Source: the same, `V2 pair.swap`, "token0 in, exact out, new block (TWAP update), recipient
+    /// holds token1", less its refund.
+    static let swapGas = 53_910 - swapRefund
+    /// What unlocking the pair gives back (EIP-3529).
+    static let swapRefund = 2_800
     static let amountIn = UInt256(1_000_000_000_000_000_000)
     static let fee = BasisPoints(30)
     static let tokens = (Address(word: 0x2222_0123_4567), Address(word: 0x3333_0123_4567))
