@@ -39,7 +39,7 @@ extension GasScenario {
     private static func place(_ world: GasWorld) {
         let asset = GasWorld.tokens[0]
         world.machine.place(PlainVault.self, at: GasWorld.vault)
-        world.machine.write(PlainVault.Storage.asset, of: GasWorld.vault, asset)
+        world.machine.write(PlainVault.Storage.asset.location, of: GasWorld.vault, asset)
         world.allow(asset, GasWorld.vault, .max)
     }
 

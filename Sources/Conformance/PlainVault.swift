@@ -9,7 +9,7 @@ import WideMath
 /// Deposits and withdrawals are counted in two slots, as the mock's hooks do.
 enum PlainVault: Contract {
     static let name = "PlainVault"
-    static let slotCount: UInt32 = 8
+    static let slotCount: UInt32 = 7
 
     enum Storage {
         static let totalSupply = ShareLedger.Storage.totalSupply
@@ -18,7 +18,7 @@ enum PlainVault: Contract {
         static let withdrawals = Slot<UInt256>(5)
         static let deposits = Slot<UInt256>(6)
         /// The asset, an immutable; read without a charge.
-        static let asset = Slot<Address>(7)
+        static let asset = Constant<Address>(0)
     }
 
     enum Function {
@@ -68,7 +68,7 @@ enum PlainVault: Contract {
         let shares = try shares(for: assets, rounding: .down, frame)
         guard !shares.isZero else { throw .revert(.message("ZERO_SHARES")) }
         let paid = try frame.lowLevelCall(
-            frame.constant(Storage.asset),
+            frame[Storage.asset],
             ERC20.transferFrom,
             frame.caller,
             frame.address,
@@ -102,7 +102,7 @@ enum PlainVault: Contract {
         frame.emit(ERC20.Transfer(from: owner, to: .zero, amount: TokenAmount(shares)))
         let holders = [frame.caller, receiver, owner]
         frame.emit(Moved(holders: holders, assets: assets, shares: shares))
-        let asset = frame.constant(Storage.asset)
+        let asset = frame[Storage.asset]
         let amount = TokenAmount(assets)
         guard try frame.lowLevelCall(asset, ERC20.transfer, receiver, amount).succeeded else {
             throw .revert(.message("TRANSFER_FAILED"))
@@ -130,7 +130,7 @@ enum PlainVault: Contract {
 
     private static func totalAssets(_ frame: borrowing Frame) throws(Fault) -> UInt256 {
         frame.charge(Charge.totalAssets)
-        let asset = frame.constant(Storage.asset)
+        let asset = frame[Storage.asset]
         return try frame.staticCall(asset, ERC20.balanceOf, frame.address).word()
     }
 

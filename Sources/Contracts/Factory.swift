@@ -19,12 +19,10 @@ public enum Factory: Contract {
         public static let feeToSetter = Slot<Address>(1)
         /// The pair of two tokens, in either order.
         public static let pairs = DoubleMapping<Address, Address, Address>(2)
-        /// How many pairs there are.
-        public static let pairCount = Slot<UInt64>(3)
         /// The pairs in the order they were made.
-        ///
-        /// The original's array lies at the hash of slot 3; here it is a mapping of slot 4.
-        public static let allPairs = Mapping<UInt64, Address>(4)
+        public static let allPairs = DynamicArray<Address>(3)
+        /// How many pairs there are.
+        public static let pairCount = allPairs.count
     }
 
     /// Dispatches by selector.

@@ -6,7 +6,7 @@ import WideMath
 extension Router {
     /// The token that wraps ether.
     static func wrappedEther(_ frame: borrowing Frame) -> Address {
-        frame.constant(Storage.wrappedEther)
+        frame[Constants.wrappedEther]
     }
 
     /// Takes plain ether, from the wrapper alone.

@@ -9,16 +9,16 @@ import WideMath
 public enum Router: Contract {
     /// The name its code declares.
     public static let name = "UniswapV2Router02"
-    /// One for the address of wrapped ether, an immutable of the original.
-    public static let slotCount: UInt32 = 1
+    /// The router keeps no state.
+    public static let slotCount: UInt32 = 0
 
     /// The functions that begin with ether.
     public static let takesEther = true
 
     /// What the original's constructor fixes, beside the factory.
-    public enum Storage {
-        /// The token that wraps ether; read without a charge, as an immutable.
-        public static let wrappedEther = Slot<Address>(0)
+    public enum Constants {
+        /// The token that wraps ether.
+        public static let wrappedEther = Constant<Address>(0)
     }
 
     /// The immutable word of a router.
@@ -35,7 +35,7 @@ public enum Router: Contract {
         on machine: Machine
     ) {
         machine.place(Router.self, at: address, immutable: immutable(factory: factory, fee: fee))
-        machine.write(Storage.wrappedEther, of: address, wrappedEther)
+        machine.write(Constants.wrappedEther.location, of: address, wrappedEther)
     }
 
     /// Takes the factory's address, that of wrapped ether, and perhaps the pools' fee in basis
@@ -45,7 +45,7 @@ public enum Router: Contract {
         guard let factory = UInt256(bigEndian: input.prefix(32)),
             let wrapper = UInt256(bigEndian: input.dropFirst(32).prefix(32))
         else { throw .revert(.empty) }
-        frame[Storage.wrappedEther] = Address(word: wrapper)
+        frame.fix(Constants.wrappedEther, as: Address(word: wrapper))
         let fee = UInt256(bigEndian: input.dropFirst(64).prefix(32))?.asUInt64 ?? 30
         return immutable(factory: Address(word: factory), fee: BasisPoints(min(fee, 10_000)))
     }

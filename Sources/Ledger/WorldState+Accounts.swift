@@ -8,7 +8,7 @@ extension WorldState {
     @inline(__always)
     public mutating func account(_ address: Address) -> AccountIndex {
         let key = Key160(address.word)
-        let guess = recent.base + Int((key.low ^ key.low >> 13 ^ key.middle) & Self.recentMask)
+        let guess = recent.base + Int((key.low ^ key.low >> 32 ^ key.middle) & Self.recentMask)
         let position = Int(guess.pointee)
         if position < accounts.count, (accounts.base + position).pointee.address == key {
             return AccountIndex(position)

@@ -41,7 +41,7 @@ import WideMath
             (StorageKey(slot: 1, key: 0xa11ce), 99), (StorageKey(slot: 1, key: 0xb0b), .max),
             (StorageKey(slot: 2, key: 0xa11ce, secondKey: 0xb0b), 5), (StorageKey(slot: 30), 8),
             (StorageKey(slot: 1, key: UInt256.one << 255), 3), (StorageKey(slot: 3), 0),
-            (StorageKey(slot: 1, key: 0xdead), 0),
+            (StorageKey(slot: 1, key: 0xdead), 0), (StorageKey(constant: 1), 77),
         ]
         for (key, value) in slots { state.store(state.cell(contract, key), value) }
         #expect(root == "0x93050da5343e874aeaca438aa62f54239363bae0e2e7e6997506487c7fe4d1e1")

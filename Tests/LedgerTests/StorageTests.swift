@@ -66,6 +66,30 @@ import WideMath
         )
     }
 
+    /// keccak256(pad32(3)) as every explorer shows it for an array in slot 3.
+    @Test func `knows where Solidity puts an element of an array`() {
+        let first = StorageKey(slot: 3, element: 0).place
+        #expect(
+            Hash32(word: first).description
+                == "0xc2575a0e9e593c00f959f8c92f12db2869c3395a3b0502d05e2516446f71f85b"
+        )
+        #expect(StorageKey(slot: 3, element: 2).place == first.wrappingAdd(2))
+        let account = state.account(Address(word: 1))
+        let keys = [
+            StorageKey(slot: 3, element: 7), StorageKey(slot: 3, key: 7), StorageKey(slot: 3),
+            StorageKey(constant: 3),
+        ]
+        for (number, key) in keys.enumerated() {
+            state.store(state.cell(account, key), UInt256(UInt64(number + 1)))
+        }
+        for (number, key) in keys.enumerated() {
+            #expect(state.peek(account, key) == UInt256(UInt64(number + 1)))
+        }
+        var entries: Set<StorageKey> = []
+        state.forEachEntry { entries.insert($0.key) }
+        #expect(entries == Set(keys.dropLast()))
+    }
+
     @Test func `keeps an inner mapping's place through a roll-back`() {
         let account = state.account(Address(word: 1))
         let key = StorageKey(slot: 2, key: 8, secondKey: 9)
