@@ -113,7 +113,7 @@ let package = Package(
         tests("MarketsTests", words + ["Markets"]),
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),
-        tests("ContractsTests", chain + ["Contracts", "TestSupport"]),
+        tests("ContractsTests", chain + ["Contracts", "TestSupport", bigInt]),
         tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding", "TestSupport"]),
         tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
         tests("AgentsTests", world + ["Simulation", "TestSupport"]),
