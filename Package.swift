@@ -109,7 +109,7 @@ let package = Package(
         tests("PrimitivesTests", words + ["TestSupport"]),
         tests("SigningTests", words + ["Signing", "TestSupport"]),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
-        tests("ScenariosTests", words + ["Scenarios"]),
+        tests("ScenariosTests", words + ["Scenarios", "TestSupport"]),
         tests("MarketsTests", words + ["Markets"]),
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),

@@ -1,6 +1,7 @@
 import BlockBuilding
 import Chain
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -97,7 +98,7 @@ import WideMath
     }
 
     /// Against the rule spelt out: of the senders' lowest nonces, the dearest, earliest, least.
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    @Test(arguments: Soak.seeds("order", of: 4_000))
     func `is the greedy rule on random pools, whatever order they are listed in`(
         _ seed: UInt64
     ) {
@@ -118,9 +119,9 @@ import WideMath
         }
         let baseFee = Wei(6)
         let ordered = order.order(pending, baseFee: baseFee)
-        #expect(ordered == reference(pending, baseFee), "seed \(seed)")
+        #expect(ordered == reference(pending, baseFee), "\(Soak.label("order")), seed \(seed)")
         stream.shuffle(&pending)
-        #expect(order.order(pending, baseFee: baseFee) == ordered, "seed \(seed)")
+        #expect(order.order(pending, baseFee: baseFee) == ordered, "\(Soak.label("order")), seed \(seed)")
     }
 
     private func reference(

@@ -23,6 +23,12 @@ package enum Soak {
     /// How many of `full` cases this run does: all in a soak, otherwise one per cent.
     package static func count(of full: Int) -> Int { isFull ? full : max(1, full / 100) }
 
+    /// A seed for each case of a suite that does `full` in a soak.
+    package static func seeds(_ suite: String, of full: Int) -> [UInt64] {
+        var numbers = numbers(suite)
+        return (0..<count(of: full)).map { _ in numbers.next() }
+    }
+
     /// Numbers of their own for a part of a suite, the same whenever the seed is.
     package static func numbers(_ suite: String, part: Int = 0) -> TestNumbers {
         var mixer = Xoshiro256StarStar(seed: seed, name: "\(suite).\(part)")
