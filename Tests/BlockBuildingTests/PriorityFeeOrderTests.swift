@@ -102,6 +102,7 @@ import WideMath
     func `is the greedy rule on random pools, whatever order they are listed in`(
         _ seed: UInt64
     ) {
+        let label = "\(Soak.label("order")), seed \(seed)"
         var stream = RandomStream(seed: seed, name: "order")
         var pending: [PendingTransaction] = []
         for sender in 1...(1 + stream.below(6)) {
@@ -119,9 +120,9 @@ import WideMath
         }
         let baseFee = Wei(6)
         let ordered = order.order(pending, baseFee: baseFee)
-        #expect(ordered == reference(pending, baseFee), "\(Soak.label("order")), seed \(seed)")
+        #expect(ordered == reference(pending, baseFee), "\(label)")
         stream.shuffle(&pending)
-        #expect(order.order(pending, baseFee: baseFee) == ordered, "\(Soak.label("order")), seed \(seed)")
+        #expect(order.order(pending, baseFee: baseFee) == ordered, "\(label)")
     }
 
     private func reference(

@@ -143,6 +143,7 @@ private func draw(_ stream: inout RandomStream, bits: UInt64) -> UInt256 {
 
     @Test(arguments: Soak.seeds("997", of: 100))
     func `equal 997/1000 to the wei at 30 bp, and overflow where it does`(seed: UInt64) {
+        let label = "\(Soak.label("997")), seed \(seed)"
         var stream = RandomStream(seed: seed, name: "997")
         var overflows = 0
         for _ in 0..<20_000 {
@@ -155,7 +156,7 @@ private func draw(_ stream: inout RandomStream, bits: UInt64) -> UInt256 {
                 reserveOut: amounts[2],
                 fee: fee
             )
-            #expect(out == expected, "\(Soak.label("997")), seed \(seed)")
+            #expect(out == expected, "\(label)")
             if out == nil { overflows += 1 }
         }
         #expect(overflows > 1_000 && overflows < 19_000)

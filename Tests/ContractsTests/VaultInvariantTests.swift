@@ -9,13 +9,14 @@ import WideMath
 @Suite struct `Whatever happens to a vault` {
     @Test(arguments: Soak.seeds("vault", of: 1_200))
     func `everybody can redeem and nobody dilutes another`(seed: UInt64) throws {
+        let label = "\(Soak.label("vault")), seed \(seed)"
         var run = try Run(seed: seed)
         for step in 0..<150 {
             run.step()
-            try #require(run.failures.isEmpty, "\(Soak.label("vault")), seed \(seed), step \(step): \(run.failures)")
+            try #require(run.failures.isEmpty, "\(label), step \(step): \(run.failures)")
         }
-        #expect(run.rebalances > 0, "\(Soak.label("vault")), seed \(seed): no rebalance was done")
-        #expect(run.deposits > 0 && run.redemptions > 0, "\(Soak.label("vault")), seed \(seed)")
+        #expect(run.rebalances > 0, "\(label): no rebalance was done")
+        #expect(run.deposits > 0 && run.redemptions > 0, "\(label)")
     }
 }
 

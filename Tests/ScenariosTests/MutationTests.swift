@@ -61,6 +61,7 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
     )
     func `never traps`(_ path: String, _ seed: UInt64) throws {
         let original = Array(try file(path).utf8)
+        let label = "\(Soak.label("scenarios")), seed \(seed)"
         var random = SplitMix(state: seed)
         var bytes = original
         var refused = 0
@@ -70,12 +71,12 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
             do throws(ScenarioError) {
                 let scenario = try Scenario.decode(bytes: bytes, file: "s.yaml")
                 let again = try Scenario.decode(scenario.resolvedYAML, file: "resolved.yaml")
-                #expect(again == scenario, "\(Soak.label("scenarios")), seed \(seed), case \(index)")
+                #expect(again == scenario, "\(label), case \(index)")
             } catch {
                 refused += 1
-                #expect(error.file == "s.yaml", "\(Soak.label("scenarios")), seed \(seed), case \(index): \(error)")
+                #expect(error.file == "s.yaml", "\(label), case \(index): \(error)")
                 let isOneLine = !error.description.contains { $0.isNewline }
-                #expect(isOneLine, "\(Soak.label("scenarios")), seed \(seed), case \(index)")
+                #expect(isOneLine, "\(label), case \(index)")
             }
         }
         #expect(refused > 100)
