@@ -57,8 +57,7 @@ tsan: setup ## run all tests under the thread sanitizer (a build of its own)
 	@echo "build: debug with tests and the thread sanitizer"
 	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan $(QUIET)
 	@echo "tsan: swift test"
-	@TSAN_OPTIONS=suppressions="$(CURDIR)/.ci/tsan.supp" \
-	    swift test --skip-build --disable-xctest --quiet \
+	@swift test --skip-build --disable-xctest --quiet \
 	    --sanitize=thread --scratch-path .build-tsan
 
 lint: ## check the formatting of every Swift file
