@@ -94,7 +94,7 @@ struct RandomCalls {
         case 15:
             // Only the zero address may.
             let issuer = random.below(3) == 0 ? .zero : person
-            make(anyToken(), issuer, .issue(holder(), amount()))
+            make(anyToken(), issuer, .issue(holder(), random.below(4) == 0 ? .max : amount()))
         case 16: make(anyToken(), holder(), view())
         default: token(person)
         }
