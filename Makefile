@@ -14,7 +14,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test lint format conformance bench clean
+.PHONY: help setup build run test soak asan tsan lint format conformance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,30 @@ test: lint build conformance ## everything CI checks: lint, both builds, conform
 	@swift build --build-tests $(CHECKED) $(QUIET)
 	@echo "test: swift test"
 	@swift test --skip-build --disable-xctest --quiet
+
+soak: setup ## run all tests, the randomised ones a hundred times as long (docs/TESTING.md)
+	@echo "build: debug with tests, warnings are errors"
+	@swift build --build-tests $(CHECKED) $(QUIET)
+	@echo "soak: swift test, random suites in full"
+	@BALLAST_SOAK=1 swift test --skip-build --disable-xctest --quiet
+
+# Calls find the depth of the processor's stack by the address of a local variable
+# (Sources/Execution/NativeStack.swift), which detect_stack_use_after_return moves to the heap.
+asan: setup ## run all tests under the address sanitizer (a build of its own)
+	@echo "build: debug with tests and the address sanitizer"
+	@swift build --build-tests --sanitize=address --scratch-path .build-asan $(QUIET)
+	@echo "asan: swift test"
+	@ASAN_OPTIONS=detect_stack_use_after_return=0 \
+	    LSAN_OPTIONS=suppressions="$(CURDIR)/.ci/lsan.supp":print_suppressions=0 \
+	    swift test --skip-build --disable-xctest --quiet \
+	    --sanitize=address --scratch-path .build-asan
+
+tsan: setup ## run all tests under the thread sanitizer (a build of its own)
+	@echo "build: debug with tests and the thread sanitizer"
+	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan $(QUIET)
+	@echo "tsan: swift test"
+	@swift test --skip-build --disable-xctest --quiet \
+	    --sanitize=thread --scratch-path .build-tsan
 
 lint: ## check the formatting of every Swift file
 	@echo "lint: swift format lint --strict"
@@ -81,5 +105,5 @@ bench: setup ## measure what DESIGN section 11 names, and say on which machine
 	@cd Benchmarks && .build/release/Figures
 
 clean: ## remove what the builds made; runs/ stays
-	@echo "clean: .build and Benchmarks/.build"
-	@rm -rf .build Benchmarks/.build
+	@echo "clean: .build*, Benchmarks/.build"
+	@rm -rf .build .build-asan .build-tsan Benchmarks/.build

@@ -1,6 +1,7 @@
 import BlockBuilding
 import Chain
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -97,10 +98,11 @@ import WideMath
     }
 
     /// Against the rule spelt out: of the senders' lowest nonces, the dearest, earliest, least.
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    @Test(arguments: Soak.seeds("order", of: 4_000))
     func `is the greedy rule on random pools, whatever order they are listed in`(
         _ seed: UInt64
     ) {
+        let label = "\(Soak.label("order")), seed \(seed)"
         var stream = RandomStream(seed: seed, name: "order")
         var pending: [PendingTransaction] = []
         for sender in 1...(1 + stream.below(6)) {
@@ -118,9 +120,9 @@ import WideMath
         }
         let baseFee = Wei(6)
         let ordered = order.order(pending, baseFee: baseFee)
-        #expect(ordered == reference(pending, baseFee), "seed \(seed)")
+        #expect(ordered == reference(pending, baseFee), "\(label)")
         stream.shuffle(&pending)
-        #expect(order.order(pending, baseFee: baseFee) == ordered, "seed \(seed)")
+        #expect(order.order(pending, baseFee: baseFee) == ordered, "\(label)")
     }
 
     private func reference(

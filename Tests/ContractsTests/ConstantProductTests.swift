@@ -1,5 +1,6 @@
 import Contracts
 import Primitives
+import TestSupport
 import Testing
 import WideMath
 
@@ -140,8 +141,10 @@ private func draw(_ stream: inout RandomStream, bits: UInt64) -> UInt256 {
         )?.quotient
     }
 
-    @Test func `equal 997/1000 to the wei at 30 bp, and overflow where it does`() {
-        var stream = RandomStream(seed: 1, name: "997")
+    @Test(arguments: Soak.seeds("997", of: 100))
+    func `equal 997/1000 to the wei at 30 bp, and overflow where it does`(seed: UInt64) {
+        let label = "\(Soak.label("997")), seed \(seed)"
+        var stream = RandomStream(seed: seed, name: "997")
         var overflows = 0
         for _ in 0..<20_000 {
             let amounts = [0, 1, 2].map { _ in draw(&stream, bits: 255) }
@@ -153,7 +156,7 @@ private func draw(_ stream: inout RandomStream, bits: UInt64) -> UInt256 {
                 reserveOut: amounts[2],
                 fee: fee
             )
-            #expect(out == expected)
+            #expect(out == expected, "\(label)")
             if out == nil { overflows += 1 }
         }
         #expect(overflows > 1_000 && overflows < 19_000)

@@ -7,15 +7,16 @@ import WideMath
 
 /// Random deposits, redemptions, donations, trades and price moves; the seed names the run.
 @Suite struct `Whatever happens to a vault` {
-    @Test(arguments: 1...12 as ClosedRange<UInt64>)
+    @Test(arguments: Soak.seeds("vault", of: 1_200))
     func `everybody can redeem and nobody dilutes another`(seed: UInt64) throws {
+        let label = "\(Soak.label("vault")), seed \(seed)"
         var run = try Run(seed: seed)
         for step in 0..<150 {
             run.step()
-            try #require(run.failures.isEmpty, "seed \(seed), step \(step): \(run.failures)")
+            try #require(run.failures.isEmpty, "\(label), step \(step): \(run.failures)")
         }
-        #expect(run.rebalances > 0, "seed \(seed): no rebalance was done")
-        #expect(run.deposits > 0 && run.redemptions > 0, "seed \(seed)")
+        #expect(run.rebalances > 0, "\(label): no rebalance was done")
+        #expect(run.deposits > 0 && run.redemptions > 0, "\(label)")
     }
 }
 

@@ -1,4 +1,5 @@
 import Scenarios
+import TestSupport
 import Testing
 
 /// A small generator with a seed, so that a failing case can be made again.
@@ -52,14 +53,15 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
 }
 
 @Suite struct `A damaged scenario` {
-    /// 2 files · 4 seeds · 500 cases: each is refused in one line, or decodes and can be written
+    /// 2 files · 4 seeds (400 in a soak) · 500 cases: each is refused in one line, or decodes and can be written
     /// and read again.
     @Test(
         arguments: ["scenarios/quickstart.yaml", "scenarios/black-thursday.yaml"],
-        [UInt64](1...4)
+        Soak.seeds("scenarios", of: 400)
     )
     func `never traps`(_ path: String, _ seed: UInt64) throws {
         let original = Array(try file(path).utf8)
+        let label = "\(Soak.label("scenarios")), seed \(seed)"
         var random = SplitMix(state: seed)
         var bytes = original
         var refused = 0
@@ -69,12 +71,12 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
             do throws(ScenarioError) {
                 let scenario = try Scenario.decode(bytes: bytes, file: "s.yaml")
                 let again = try Scenario.decode(scenario.resolvedYAML, file: "resolved.yaml")
-                #expect(again == scenario, "seed \(seed), case \(index)")
+                #expect(again == scenario, "\(label), case \(index)")
             } catch {
                 refused += 1
-                #expect(error.file == "s.yaml", "seed \(seed), case \(index): \(error)")
+                #expect(error.file == "s.yaml", "\(label), case \(index): \(error)")
                 let isOneLine = !error.description.contains { $0.isNewline }
-                #expect(isOneLine, "seed \(seed), case \(index)")
+                #expect(isOneLine, "\(label), case \(index)")
             }
         }
         #expect(refused > 100)
