@@ -95,6 +95,21 @@ enum BlocksSuite: ConformanceSuite {
     }
 
     private static func check(
+        _ list: [AccessListEntry],
+        against reference: JSONValue
+    ) throws(CaseFailure) {
+        var expected: [AccessListEntry] = []
+        if reference["accessList"] != nil {
+            for entry in try reference.entries("accessList") {
+                expected.append(try EthersTransaction.entry(entry))
+            }
+        }
+        if list != expected {
+            throw .different(what: "the access list", expected: "\(expected)", actual: "\(list)")
+        }
+    }
+
+    private static func check(
         _ signed: SignedTransaction,
         against reference: JSONValue
     ) throws(CaseFailure) {
@@ -120,6 +135,11 @@ enum BlocksSuite: ConformanceSuite {
         for (key, actual) in numbers {
             try CaseFailure.unless("the transaction's \(key)", actual, is: reference.number(key))
         }
+        if transaction.kind != .legacy(isProtected: false), reference["chainId"] != nil {
+            let chain = UInt256(transaction.chainID)
+            try CaseFailure.unless("the chain id", chain, is: reference.number("chainId"))
+        }
+        try check(transaction.accessList, against: reference)
         let type = UInt256(UInt64(transaction.kind.typeByte))
         try CaseFailure.unless("the transaction's type", type, is: reference.numberIfAny("type"))
         let recipient = transaction.to?.bytes ?? []

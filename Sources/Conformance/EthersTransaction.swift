@@ -43,7 +43,7 @@ struct EthersTransaction {
         self.accessList = accessList
     }
 
-    private static func entry(_ value: JSONValue) throws(CaseFailure) -> AccessListEntry {
+    static func entry(_ value: JSONValue) throws(CaseFailure) -> AccessListEntry {
         var keys: [UInt256] = []
         for key in try value.entries("storageKeys") {
             guard let text = key.string, let hash = Hash32(text: text) else {
@@ -87,6 +87,7 @@ struct EthersTransaction {
         let signed = transaction.signed(by: key)
         let bytes = try value.bytes("signed" + form)
         try CaseFailure.unless("the signed form \(form)", signed.encoded, are: bytes)
+        try check(signed, "signature" + form)
         let decoded: SignedTransaction
         do {
             decoded = try SignedTransaction.decode(bytes)
@@ -104,6 +105,17 @@ struct EthersTransaction {
             throw .refused(what: "the signature of \(form)", reason: "no sender")
         }
         try CaseFailure.unless("the sender of \(form)", sender, is: key.address)
+    }
+
+    /// Compares the numbers of a signature, where the case has them apart.
+    private func check(_ signed: SignedTransaction, _ field: String) throws(CaseFailure) {
+        guard let numbers = value[field] else { return }
+        let own = [
+            ("v", signed.recoveryValue), ("r", signed.signature.r), ("s", signed.signature.s),
+        ]
+        for (name, number) in own {
+            try CaseFailure.unless("\(field).\(name)", number, is: numbers.number(name))
+        }
     }
 
     private func transaction(_ form: String) -> Transaction {

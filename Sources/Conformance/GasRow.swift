@@ -16,6 +16,8 @@ struct GasRow: Decodable {
     let nonzero: Int?
     let cancun: Int
     let prague: Int
+    /// Missing where it was not written down.
+    let pragueFloor: Int?
     let breakdown: Breakdown
 
     /// What the execution spent, by kind; what was not spent is missing.
@@ -29,6 +31,7 @@ struct GasRow: Decodable {
         case op, pre, ok, reason, refund, logs, intrinsic, calldataBytes, nonzero
         case cancun = "gas_cancun_revm"
         case prague = "gas_prague_pyevm"
+        case pragueFloor = "prague_floor"
         case breakdown = "gas_breakdown"
     }
 }

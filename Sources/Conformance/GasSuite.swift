@@ -57,7 +57,10 @@ enum GasSuite: ConformanceSuite {
             report.note("out of scope: \(count) of \(contract)")
         }
         let percents = [worst, worstVault].map { String(format: "%+.3f %%", 100 * $0) }
-        report.note("gas: off by at most \(percents[0]), plain vaults \(percents[1])")
+        report.note(
+            "gas: rows that pass are off by at most \(percents[0]), plain vaults \(percents[1])"
+        )
+        report.note("of the breakdown sload, sstore and log are compared, the rest is in the sum")
     }
 
     /// How large pools are, in units of 10¹⁸; one size for the whole file.
@@ -145,6 +148,9 @@ enum GasSuite: ConformanceSuite {
         _ row: GasRow,
         _ fork: Fork
     ) throws(CaseFailure) -> (charge: Int, floor: Int) {
+        guard row.intrinsic >= 0, row.intrinsic < 1 << 32 else {
+            throw .malformed(field: "intrinsic", expected: "an amount of gas")
+        }
         guard let nonzero = row.nonzero else { return (row.intrinsic, 0) }
         guard nonzero >= 0, nonzero <= row.calldataBytes, row.calldataBytes < 1 << 20 else {
             throw .malformed(field: "nonzero", expected: "at most calldataBytes")
@@ -167,6 +173,13 @@ enum GasSuite: ConformanceSuite {
                 what: "the intrinsic gas",
                 expected: "\(row.intrinsic)",
                 actual: "\(intrinsic.charge)"
+            )
+        }
+        if let floor = row.pragueFloor, fork == .prague, intrinsic.floor != floor {
+            throw .different(
+                what: "the floor of prague",
+                expected: "\(floor)",
+                actual: "\(intrinsic.floor)"
             )
         }
         return (intrinsic.charge, intrinsic.floor)

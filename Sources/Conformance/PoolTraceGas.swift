@@ -9,6 +9,7 @@ struct PoolTraceGas {
 
     private var count = 0
     private var exactCount = 0
+    private var refundCount = 0
     private var worst = 0.0
     private var worstOperation = ""
 
@@ -32,6 +33,7 @@ struct PoolTraceGas {
                 actual: "\(result.gasRefund.units)"
             )
         }
+        refundCount += 1
         if abs(deviation) > Self.tolerance {
             throw .different(
                 what: "the gas of \(operation.op)",
@@ -46,6 +48,6 @@ struct PoolTraceGas {
         if count == 0 { return nil }
         let percent = String(format: "%+.3f %%", 100 * worst)
         return "gas: off by at most \(percent) (\(worstOperation)), exact in \(exactCount) "
-            + "of \(count); refunds exact"
+            + "of \(count); refunds exact in \(refundCount)"
     }
 }

@@ -121,7 +121,12 @@ enum Secp256k1Suite: ConformanceSuite {
                 }
                 continue
             }
+            guard ["valid", "invalid"].contains(top) else {
+                report.fail(top, "no known group has this name")
+                continue
+            }
             for group in value.keys {
+                if value[group]?.array == nil { report.fail("\(top) \(group)", "not a list") }
                 for (index, item) in (value[group]?.array ?? []).enumerated() {
                     let label = item["description"]?.string ?? "case \(index)"
                     report.check("\(top) \(group), \(label)") { () throws(CaseFailure) in

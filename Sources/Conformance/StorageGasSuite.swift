@@ -84,13 +84,19 @@ enum StorageGasSuite: ConformanceSuite {
             original = try value.number("original")
             effectiveGas = try Self.signed(value["effectiveGas"])
             writes = try Self.writes(value.bytes("code"))
+            if value["writes"] != nil {
+                let named = try value.entries("writes").map(\.number)
+                guard named == writes.map(Optional.some) else {
+                    throw .malformed(field: "writes", expected: "what the code stores")
+                }
+            }
         }
 
         private static func signed(_ value: JSONValue?) throws(CaseFailure) -> Int? {
             switch value {
             case nil: nil
             case .integer(let number)?: Int(clamping: number)
-            case .number(let number)?: Int(exactly: number)
+            case .number(let number)? where Int(exactly: number) != nil: Int(exactly: number)
             default: throw .malformed(field: "effectiveGas", expected: "a whole number")
             }
         }

@@ -89,6 +89,10 @@ enum WycheproofCheck {
         guard count >= 1, count <= keyMax else {
             throw .malformed(field: "dkLen", expected: "1 to \(keyMax)")
         }
+        // Each 32 bytes or more of the key take all rounds.
+        guard rounds * ((count + 31) / 32) <= roundsMax else {
+            throw .malformed(field: "dkLen", expected: "a key of \(roundsMax) rounds in all")
+        }
         guard
             let key = digest.deriveKey(
                 password: try test.bytes("password"),

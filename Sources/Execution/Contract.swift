@@ -11,6 +11,8 @@ public protocol Contract: Sendable {
     static var code: DeclaredCode { get }
     /// Whether some of its functions take ether; those that do not then refuse it themselves.
     static var takesEther: Bool { get }
+    /// Whether its constructor takes ether (`payable`).
+    static var constructorTakesEther: Bool { get }
     /// Sets its storage up, once, and gives the word that its code fixes (Solidity's `immutable`).
     ///
     /// The frame's input is the ABI-encoded arguments, without a selector.
@@ -26,6 +28,8 @@ extension Contract {
     public static var code: DeclaredCode { DeclaredCode(name: name) }
     /// No ether, as a Solidity function that is not `payable`.
     public static var takesEther: Bool { false }
+    /// No ether.
+    public static var constructorTakesEther: Bool { false }
     /// Nothing in particular.
     public static func foresee(_ call: borrowing CallOutline, _ foresight: Foresight) {}
     /// Nothing to set up.

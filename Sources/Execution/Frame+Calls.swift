@@ -125,6 +125,9 @@ extension Frame {
         gas: Gas? = nil
     ) throws(Fault) -> CallOutcome {
         let callee = callee(target, start, isStatic: self.isStatic || isStatic, value: value)
+        if !value.isZero {
+            machine.pointee.chargeValue(to: callee.account, isStatic: self.isStatic)
+        }
         let succeeded = try machine.call(callee, from: account, gas: gas)
         machine.pointee.memory.truncate(to: start)
         return CallOutcome(
@@ -145,6 +148,9 @@ extension Frame {
             throw .revert(.empty)
         }
         machine.pointee.gas -= GasSchedule.warmAccess
+        if !value.isZero {
+            machine.pointee.chargeValue(to: callee.account, isStatic: self.isStatic)
+        }
         let succeeded = try machine.call(callee, from: account)
         machine.pointee.memory.truncate(to: start)
         if succeeded { return Returned(machine: machine, count: machine.pointee.returnedCount) }
@@ -155,7 +161,7 @@ extension Frame {
 
     /// The frame of a call whose calldata lies on the memory from `start` on.
     ///
-    /// Charges for touching the target's account and for the ether that goes along.
+    /// Charges for touching the target's account.
     @inline(__always)
     private func callee(
         _ target: Address,
@@ -165,7 +171,6 @@ extension Frame {
     ) -> Frame {
         let callee = machine.pointee.state.pointee.account(target)
         machine.pointee.chargeAccess(callee)
-        if !value.isZero { machine.pointee.chargeValue(to: callee, isStatic: self.isStatic) }
         return Frame(
             machine: machine,
             account: callee,

@@ -108,6 +108,7 @@ extension MachinePointer {
             else { throw .halt(.addressCollision) }
             state.pointee.setNonce(of: frame.account, to: 1)
             pointee.move(frame.value, from: creator, to: frame.account)
+            if !frame.value.isZero, !contract.constructorTakesEther { throw .revert(.empty) }
             let immutable = try contract.construct(frame)
             let size = contract.code.size
             if size > GasSchedule.codeLimit { throw .halt(.outOfGas) }

@@ -24,8 +24,10 @@ extension Machine {
         _ blockGasLeft: Gas
     ) throws(InvalidTransaction) -> Admission {
         let intrinsic = try transaction.checkIntrinsics(fork: fork)
-        if transaction.gasLimit > blockGasLeft {
-            throw .blockGasExceeded(left: blockGasLeft, limit: transaction.gasLimit)
+        // No block's gas limit is 2⁶³ or above (EIP-4803).
+        let left = min(blockGasLeft, Gas(UInt64(Int64.max)))
+        if transaction.gasLimit > left {
+            throw .blockGasExceeded(left: left, limit: transaction.gasLimit)
         }
         let chainID = core.pointee.block.chainID
         if !transaction.fits(chain: chainID) {

@@ -22,7 +22,8 @@ public struct WhatIfResult: Sendable {
 extension Machine {
     /// A call as if `caller` had sent it, free of charge; what it does stays.
     ///
-    /// For setting a world up before its first block. It starts a transaction of its own.
+    /// For setting a world up before its first block. It starts a transaction of its own, in which
+    /// every account but precompiles is cold, the caller's and the target's too.
     @discardableResult
     public func call(
         _ target: Address,
@@ -33,7 +34,7 @@ extension Machine {
         state.beginTransaction()
         core.pointee.reset(origin: caller)
         core.pointee.memory.push(data)
-        let limit = Int(block.gasLimit.units)
+        let limit = Int(clamping: block.gasLimit.units)
         core.pointee.gas = limit
         let account = state.account(target)
         let payer = state.account(caller)
@@ -53,6 +54,7 @@ extension Machine {
         } else {
             core.pointee.refuse()
         }
+        if !succeeded, case .halt = core.pointee.failure { core.pointee.gas = 0 }
         return WhatIfResult(
             failure: succeeded ? nil : core.pointee.failure,
             returnData: returnData,

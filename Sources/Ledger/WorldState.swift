@@ -66,6 +66,9 @@ public struct WorldState: ~Copyable {
     public mutating func commit(_ checkpoint: consuming Checkpoint) { openCheckpoints -= 1 }
 
     /// Undoes everything since the checkpoint, warming and transactions begun since included.
+    ///
+    /// Only what an access list declared is not brought back where another transaction has begun
+    /// since: none begins inside a running one.
     public mutating func rollBack(_ checkpoint: consuming Checkpoint) {
         openCheckpoints -= 1
         var count = journal.count

@@ -1,3 +1,4 @@
+import Chain
 import Contracts
 import Execution
 import Primitives
@@ -28,6 +29,38 @@ import WideMath
         let result = send(ERC20.transfer, [Street.bob.word, 101])
         #expect(result.failure == refusal("ds-math-sub-underflow"))
         #expect(street.balance(Street.usdc, Street.alice) == 100)
+    }
+
+    /// Source: evm/univ2_gas.json, `ERC20.transfer FAILS`, "insufficient balance": one cold read,
+    /// no store, and calldata of 21,572 with a recipient of 20 non-zero bytes and two of amount.
+    @Test func `costs 24,184 where its holder has too little`() throws {
+        let sender = Street.alice
+        let account = street.state.account(sender)
+        street.state.setBalance(of: account, to: Wei(UInt256.one << 90))
+        let recipient = UInt256(bigEndian: [UInt8](repeating: 0xab, count: 20)) ?? .zero
+        var transaction = Transaction(
+            chainID: street.machine.block.chainID,
+            nonce: street.state.nonce(of: account),
+            maxPriorityFeePerGas: .zero,
+            maxFeePerGas: street.machine.block.baseFee,
+            gasLimit: Gas(100_000),
+            to: Street.usdc,
+            value: .zero,
+            data: []
+        )
+        for amount in [0x7bab, 0x7b] as [UInt256] {
+            let words = [recipient, amount]
+            transaction.data = ABI.encodeCall(selector: ERC20.transfer.value, words: words)
+            let intrinsic = IntrinsicGas(of: transaction, fork: street.machine.fork).charge
+            let result = try street.machine.execute(
+                transaction,
+                from: sender,
+                blockGasLeft: Gas(30_000_000)
+            )
+            #expect(result.status == .reverted(.message("ds-math-sub-underflow")))
+            #expect(Int(result.gasUsed.units) - intrinsic == 24_184 - 21_572)
+            transaction.nonce += 1
+        }
     }
 
     @Test func `refuses more than the allowance and uses it up`() {

@@ -153,6 +153,18 @@ import WideMath
         #expect(bench.balance(Bench.one) == 5)
     }
 
+    @Test func `of a contract whose constructor takes none refuses ether`() throws {
+        let bench = Bench()
+        bench.machine.register(Thrifty.self)
+        var transaction = bench.transaction(to: nil)
+        transaction.data = Thrifty.code.bytes
+        transaction.value = Wei(1)
+        #expect(try bench.send(transaction).status == .reverted(.empty))
+        transaction.nonce = 1
+        transaction.value = .zero
+        #expect(try bench.send(transaction).status == .success)
+    }
+
     @Test func `undone with its caller leaves no account, nonce or storage`() throws {
         let bench = Bench()
         let address = ContractAddress.create(sender: Bench.other, nonce: 0)

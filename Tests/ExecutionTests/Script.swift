@@ -67,6 +67,7 @@ extension [Step] {
 /// What a static call asks a scripted contract to do.
 enum StaticAction: UInt64 {
     case load, store, add, emit, storeInCall, create, send, zeroSend
+    case createInCall, emitInCall, sendInCall
 }
 
 /// A contract that does what its calldata says, and returns the words it came across.
@@ -204,6 +205,14 @@ enum Script: Contract {
         case .emit: frame.emit(Happened(number: 1))
         case .storeInCall:
             _ = try? frame.call(frame.address, run, words: [Step].words([.store(0, 1)]))
+        case .createInCall:
+            let script: [Step] = [.create(1, wei: 0, salt: nil)]
+            _ = try? frame.call(frame.address, run, words: script.words)
+        case .emitInCall:
+            _ = try? frame.call(frame.address, run, words: [Step].words([.emit(1)]))
+        case .sendInCall:
+            let script: [Step] = [.send(Bench.bob, wei: 1, gas: 0, [])]
+            _ = try? frame.call(frame.address, run, words: script.words)
         case .create: _ = try? frame.create(Child.self, [1])
         case .send: _ = try? frame.lowLevelCall(Bench.bob, data: [], value: Wei(1))
         case .zeroSend: _ = try? frame.lowLevelCall(Bench.bob, data: [])
@@ -220,7 +229,7 @@ extension [Step] {
 enum Child: Contract {
     static let name = "Child"
     static let slotCount: UInt32 = 2
-    static let takesEther = true
+    static let constructorTakesEther = true
     static let argument = Slot<UInt256>(1)
 
     static func construct(_ frame: borrowing Frame) throws(Fault) -> UInt256 {

@@ -71,6 +71,29 @@ import WideMath
         #expect(bench.returned[0] == 0)
     }
 
+    @Test func `adds the stipend after the clamp`() throws {
+        let bench = funded()
+        try bench.run([
+            .call(Bench.other, [], isCaught: false), .gasLeft,
+            .send(Bench.other, wei: 1, gas: .max, [.gasLeft]),
+            .gasLeft, .send(Bench.other, wei: 1, gas: .max, [.charge(0xff_ffff)]), .gasLeft,
+        ])
+        // All but a 64th of what is left is forwarded, and the stipend comes on top, free: what
+        // the callee burnt is more than the caller paid for it.
+        let before = bench.returned[3].limb0 - 100 - 9_000
+        #expect(bench.returned[4] == 0)
+        #expect(bench.returned[6] == UInt256(before / 64))
+        let needed = before - before / 64 + 2_300
+        let exact = funded()
+        try exact.run([
+            .call(Bench.other, [], isCaught: false), .gasLeft,
+            .send(Bench.other, wei: 1, gas: .max, [.gasLeft]),
+            .gasLeft, .send(Bench.other, wei: 1, gas: .max, [.charge(needed)]), .gasLeft,
+        ])
+        #expect(exact.returned[3] == bench.returned[3])
+        #expect(exact.returned[4] == 1)
+    }
+
     @Test func `asking for more gas than may be forwarded gets what may be`() throws {
         let bench = funded()
         try bench.run([
@@ -124,6 +147,22 @@ import WideMath
         var transaction = bench.transaction(to: Address(word: 0x1003))
         transaction.value = Wei(1)
         #expect(try bench.send(transaction).status == .reverted(.empty))
+    }
+
+    @Test(arguments: [StaticAction.createInCall, .emitInCall, .sendInCall])
+    func `or a creation or a log halts in the calls of a static frame too`(
+        _ action: StaticAction
+    ) throws {
+        let bench = funded()
+        bench.state.setBalance(of: bench.state.account(Bench.other), to: Wei(1_000))
+        let result = try bench.run([.staticCall(Bench.other, action), .gasLeft])
+        #expect(result.status == .success)
+        // The inner frame halts; the outer one, which catches that, ends well.
+        #expect(bench.returned[0] == 1)
+        #expect(bench.machine.collectedLogs.isEmpty)
+        #expect(bench.nonce(Bench.other) == 0)
+        #expect(bench.balance(Bench.other) == 1_000)
+        #expect(bench.balance(Bench.bob) == Bench.ether.raw)
     }
 
     @Test(arguments: [StaticAction.create, .send, .zeroSend])

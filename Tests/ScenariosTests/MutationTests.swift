@@ -53,8 +53,8 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
 }
 
 @Suite struct `A damaged scenario` {
-    /// 2 files · 4 seeds (400 in a soak) · 500 cases: each is refused in one line, or decodes and can be written
-    /// and read again.
+    /// 2 files · 4 seeds (400 in a soak) · 500 cases: each is refused in one line, or decodes and
+    /// can be written and read again.
     @Test(
         arguments: ["scenarios/quickstart.yaml", "scenarios/black-thursday.yaml"],
         Soak.seeds("scenarios", of: 400)
