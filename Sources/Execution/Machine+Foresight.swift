@@ -15,14 +15,18 @@ public struct CallOutline: ~Copyable {
         guard data.count >= 4 else { return nil }
         self.caller = caller
         self.data = data
-        selector = data[..<4].reduce(0) { $0 << 8 | UInt32($1) }
+        selector = data.withUnsafeBytes {
+            UInt32(bigEndian: $0.loadUnaligned(fromByteOffset: 0, as: UInt32.self))
+        }
     }
 
     /// The argument at a position, counted in words; zero beyond the end.
     public func word(_ index: Int) -> UInt256 {
         let start = 4 + 32 * index
-        guard start + 32 <= data.count else { return .zero }
-        return UInt256(bigEndian: data[start..<(start + 32)]) ?? .zero
+        guard index >= 0, start + 32 <= data.count else { return .zero }
+        return data.withUnsafeBytes { bytes in
+            bytes.baseAddress.map { UInt256(bigEndian32: $0 + start) } ?? .zero
+        }
     }
 }
 

@@ -116,6 +116,21 @@ func transferTime(holders: Int) throws -> Double {
     return time / 100_000
 }
 
+/// How many bytes of memory the process holds, by Linux's account.
+func residentBytes() throws -> Double {
+    let text = try String(contentsOfFile: "/proc/self/statm", encoding: .utf8)
+    let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+    return pages * Double(getpagesize())
+}
+
+/// Bytes of resident memory that each of a million entries of a mapping takes.
+func bytesOfSlot() throws -> Double {
+    let world = SlotWorld()
+    let before = try residentBytes()
+    world.fill(1_000_000)
+    return (try residentBytes() - before) / 1e6
+}
+
 func row(_ name: String, _ value: Double, _ unit: String, digits: Int = 0) {
     let label = name.padding(toLength: 44, withPad: " ", startingAt: 0)
     let number = String(format: "%.\(digits)f", value)
@@ -153,6 +168,7 @@ if isAsked("fork") {
     row("fork: checkpoint, 3 x transfer + swap, undo", fork, "ns")
     row("  forks a second", 1e9 / fork, "forks/s")
 }
+if isAsked("memory") { row("memory of a live slot", try bytesOfSlot(), "bytes") }
 if isAsked("growth") {
     let few = try transferTime(holders: 1_000)
     let many = try transferTime(holders: 1_000_000)

@@ -79,8 +79,8 @@ public final class HolderWorld {
         var last: Result?
         for (index, each) in transfers.enumerated() {
             if index % 32 == 0 {
-                for next in transfers[index...].prefix(32) {
-                    machine.foresee(next.transaction, from: next.sender)
+                for next in index..<min(index + 32, transfers.count) {
+                    machine.foresee(transfers[next].transaction, from: transfers[next].sender)
                 }
                 machine.fetchForeseen()
             }
