@@ -1,6 +1,7 @@
 import Contracts
 import Execution
 import Primitives
+import Signing
 import Testing
 import WideMath
 
@@ -72,6 +73,64 @@ import WideMath
         let exactOut = [Street.ether, UInt256.max, 160, Street.bob.word, UInt256.max] + path
         #expect(call(Router.Function.swapTokensForExactETH, exactOut).failure == nil)
         #expect(street.ether(Street.bob) == Street.ether.wrappingAdd(996_006_981_039_903_216))
+    }
+
+    /// The amounts are those of the plain functions: this token keeps nothing.
+    @Test func `swaps what arrives, to and from ether`() {
+        let there = [2, Street.wrapper.word, Street.usdc.word]
+        let words = [dollars, 128, Street.bob.word, UInt256.max] + there
+        let function = Router.Function.swapExactETHForTokensFeeOnTransfer
+        #expect(call(function, words, value: Street.ether).failure == nil)
+        #expect(street.balance(Street.usdc, Street.bob) == dollars)
+        #expect(
+            call(function, words, value: Street.ether).failure
+                == refusal("UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT")
+        )
+        let back = [2, Street.usdc.word, Street.wrapper.word]
+        let before = street.ether(Street.bob)
+        let sale = [dollars, 1, 160, Street.bob.word, UInt256.max] + back
+        let reverse = Router.Function.swapExactTokensForETHFeeOnTransfer
+        #expect(call(reverse, sale).failure == nil)
+        // Twice 30 basis points and no more are gone, but for roundings.
+        let got = street.ether(Street.bob).wrappingSubtract(before)
+        #expect(got < Street.ether && got > Street.ether.wrappingSubtract(Street.ether >> 7))
+        let much = [dollars, Street.ether, 160, Street.bob.word, UInt256.max] + back
+        #expect(
+            call(reverse, much).failure
+                == refusal("UniswapV2Router: INSUFFICIENT_OUTPUT_AMOUNT")
+        )
+    }
+
+    @Test func `removes for ether by a signature`() throws {
+        let key = try #require(PrivateKey(bytes: [UInt8](repeating: 9, count: 32)))
+        let owner = key.address
+        street.call(pair, from: Street.bank, ERC20.transfer, [owner.word, 2_000_000])
+        let functions = [
+            Router.Function.removeLiquidityETHWithPermit,
+            Router.Function.removeLiquidityETHWithPermitFeeOnTransfer,
+        ]
+        for (nonce, function) in functions.enumerated() {
+            let digest = Permit.digest(
+                domainSeparator: Permit.domainSeparator(of: pair, chainID: 1),
+                owner: owner,
+                spender: Street.router,
+                value: 1_000_000,
+                nonce: UInt256(UInt64(nonce)),
+                deadline: UInt256(Street.start)
+            )
+            let signature = key.sign(digest)
+            let v = UInt256(UInt64(27 + signature.yParity))
+            let head = [Street.usdc.word, 1_000_000, 1, 1, owner.word, UInt256(Street.start)]
+            let words = head + [.zero, v, signature.r, signature.s]
+            let before = street.ether(owner)
+            let result = street.call(Street.router, from: owner, function, words)
+            #expect(result.failure == nil, "\(function.signature)")
+            #expect(street.ether(owner) > before)
+            let again = street.call(Street.router, from: owner, function, words)
+            #expect(again.failure == refusal("UniswapV2: INVALID_SIGNATURE"))
+        }
+        #expect(street.balance(pair, owner) == .zero)
+        #expect(street.balance(Street.usdc, owner) > .zero)
     }
 
     @Test func `refuses a path without ether at its end, and ether it has no use for`() {
