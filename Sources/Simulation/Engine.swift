@@ -30,22 +30,10 @@ public struct Engine {
         self.world = world
         invariants = Invariants(world)
         baseFee = world.scenario.chain.baseFee
-        if sealsBlocks { parentHash = genesis.header.hash }
+        if sealsBlocks { parentHash = world.genesis.header.hash }
     }
 
     private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
-
-    /// Block 0: no transactions, and the state that the scenario sets up.
-    public var genesis: Block {
-        let chain = world.scenario.chain
-        return Block(
-            sealing: [],
-            in: world.context(number: 0, timestamp: chain.start, baseFee: chain.baseFee),
-            fork: chain.fork,
-            parentHash: .zero,
-            stateRoot: world.machine.stateRoot
-        )
-    }
 
     /// How many blocks the scenario has.
     public var blockCount: UInt64 { world.scenario.blocks }

@@ -24,6 +24,22 @@ extension World {
         )
     }
 
+    /// Block 0 of a world that has not run yet: no transactions, and the state that the scenario
+    /// sets up.
+    public var genesis: Block {
+        Block(
+            sealing: [],
+            in: context(
+                number: 0,
+                timestamp: scenario.chain.start,
+                baseFee: scenario.chain.baseFee
+            ),
+            fork: scenario.chain.fork,
+            parentHash: .zero,
+            stateRoot: machine.stateRoot
+        )
+    }
+
     /// What contracts see of a block of this world.
     func context(number: UInt64, timestamp: UInt64, baseFee: Wei) -> BlockContext {
         BlockContext(

@@ -58,7 +58,7 @@ import WideMath
         let flight = try Flight(scenario)
         let headers = flight.records.compactMap(\.header)
         #expect(headers.map(\.number) == [1, 2, 3, 4, 5])
-        let genesis = Engine(try WorldBuilder.build(scenario)).genesis
+        let genesis = try WorldBuilder.build(scenario).genesis
         #expect(headers.first?.parentHash == genesis.header.hash)
         for (parent, header) in zip(headers, headers.dropFirst()) {
             #expect(header.parentHash == parent.hash)
