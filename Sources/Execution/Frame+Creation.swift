@@ -67,11 +67,7 @@ extension Frame {
         )
         machine.pointee.memory.truncate(to: start)
         machine.pointee.depth -= 1
-        if succeeded {
-            machine.pointee.returnedCount = 0
-        } else if case .halt = machine.pointee.failure {
-            machine.pointee.gas = 0
-        }
+        if succeeded { machine.pointee.returnedCount = 0 }
         machine.pointee.gas += available - forwarded
         return CreationOutcome(
             address: succeeded ? created : nil,

@@ -77,21 +77,19 @@ extension Machine {
     ) -> Bool {
         let start = core.pointee.memory.count
         core.pointee.memory.push(transaction.data)
-        let succeeded: Bool
         if transaction.to != nil {
             let frame = top(transaction, target, address, input: start)
-            succeeded = core.run(frame, from: payer)
-        } else if let contract = core.pointee.registered(transaction.data) {
+            return core.run(frame, from: payer)
+        }
+        if let contract = core.pointee.registered(transaction.data) {
             let size = contract.code.bytes.count
             let frame = top(transaction, target, address, input: start, skipping: size)
-            succeeded = core.construct(contract, frame, from: payer)
-        } else {
-            core.pointee.failure = .halt(.unknownCode)
-            core.pointee.returnedCount = 0
-            succeeded = false
+            return core.construct(contract, frame, from: payer)
         }
-        if !succeeded, case .halt = core.pointee.failure { core.pointee.gas = 0 }
-        return succeeded
+        core.pointee.failure = .halt(.unknownCode)
+        core.pointee.returnedCount = 0
+        core.pointee.gas = 0
+        return false
     }
 
     @inline(__always)

@@ -54,7 +54,6 @@ extension Machine {
         } else {
             core.pointee.refuse()
         }
-        if !succeeded, case .halt = core.pointee.failure { core.pointee.gas = 0 }
         return WhatIfResult(
             failure: succeeded ? nil : core.pointee.failure,
             returnData: returnData,

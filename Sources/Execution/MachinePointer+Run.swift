@@ -29,7 +29,6 @@ extension MachinePointer {
         pointee.depth += 1
         let succeeded = run(frame, from: caller)
         pointee.depth -= 1
-        if !succeeded, case .halt = pointee.failure { pointee.gas = 0 }
         pointee.gas += kept
         return succeeded
     }
@@ -134,8 +133,11 @@ extension MachineCore {
     }
 
     /// Undoes a frame that failed; its failure, a halt if it is in debt, becomes return data.
+    ///
+    /// A halt spends all the gas that the frame was given.
     mutating func undo(_ start: consuming FrameStart) {
         if gas < 0 { failure = .halt(pendingHalt ?? .outOfGas) }
+        if case .halt = failure { gas = 0 }
         pendingHalt = nil
         logs.truncate(to: start.logCount)
         refund = start.refund

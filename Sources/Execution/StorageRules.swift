@@ -13,9 +13,34 @@ public struct StorageRules: Hashable, Sendable {
     public let reset: Int
     /// The refund for making a slot zero.
     public let clearRefund: Int
-    /// The part of the gas spent that may be refunded is one over this.
-    public let refundQuotient: Int
 
+    /// EIP-2200.
+    static let istanbul = StorageRules(
+        warmAccess: 800,
+        coldSlot: 0,
+        set: 20_000,
+        reset: 5_000,
+        clearRefund: 15_000
+    )
+    /// EIP-2929: what a cold slot costs is taken off a reset.
+    static let berlin = StorageRules(
+        warmAccess: 100,
+        coldSlot: 2_100,
+        set: 20_000,
+        reset: 2_900,
+        clearRefund: 15_000
+    )
+    /// EIP-3529, in force ever since.
+    static let london = StorageRules(
+        warmAccess: GasSchedule.warmAccess,
+        coldSlot: GasSchedule.coldSlot,
+        set: GasSchedule.storeSet,
+        reset: GasSchedule.storeReset,
+        clearRefund: GasSchedule.clearRefund
+    )
+}
+
+extension StorageRules {
     /// The rules of a fork.
     public init(_ fork: Fork) {
         self =
@@ -25,50 +50,6 @@ public struct StorageRules: Hashable, Sendable {
             default: .london
             }
     }
-
-    private init(
-        warmAccess: Int,
-        coldSlot: Int,
-        set: Int,
-        reset: Int,
-        clearRefund: Int,
-        refundQuotient: Int
-    ) {
-        self.warmAccess = warmAccess
-        self.coldSlot = coldSlot
-        self.set = set
-        self.reset = reset
-        self.clearRefund = clearRefund
-        self.refundQuotient = refundQuotient
-    }
-
-    /// EIP-2200.
-    static let istanbul = StorageRules(
-        warmAccess: 800,
-        coldSlot: 0,
-        set: 20_000,
-        reset: 5_000,
-        clearRefund: 15_000,
-        refundQuotient: 2
-    )
-    /// EIP-2929: what a cold slot costs is taken off a reset.
-    static let berlin = StorageRules(
-        warmAccess: 100,
-        coldSlot: 2_100,
-        set: 20_000,
-        reset: 2_900,
-        clearRefund: 15_000,
-        refundQuotient: 2
-    )
-    /// EIP-3529, in force ever since.
-    static let london = StorageRules(
-        warmAccess: GasSchedule.warmAccess,
-        coldSlot: GasSchedule.coldSlot,
-        set: GasSchedule.storeSet,
-        reset: GasSchedule.storeReset,
-        clearRefund: GasSchedule.clearRefund,
-        refundQuotient: GasSchedule.refundQuotient
-    )
 }
 
 /// What one store costs and what it changes the refund counter by; the counter is signed.

@@ -1,5 +1,5 @@
 import Chain
-import Dispatch
+import Foundation
 import Primitives
 
 /// Recovers the senders of transactions on all cores, ahead of whoever executes them.
@@ -29,7 +29,7 @@ public enum SenderRecovery {
     ) rethrows {
         if transactions.isEmpty { return }
         let work = RecoveryWork(transactions, batch: batch)
-        work.start(workers: max(1, workers ?? ProcessorCount.active))
+        work.start(workers: max(1, workers ?? ProcessInfo.processInfo.activeProcessorCount))
         defer { work.stop() }
         for index in transactions.indices {
             if index % batch == 0 { work.wait(forBatch: index / batch) }

@@ -1,6 +1,0 @@
-import Foundation
-
-/// How many cores there are to use.
-enum ProcessorCount {
-    static var active: Int { ProcessInfo.processInfo.activeProcessorCount }
-}
