@@ -43,6 +43,7 @@ public enum ERC20 {
         /// `Transfer(address,address,uint256)`.
         public static let topic = eventTopic("Transfer(address,address,uint256)")
         /// Two topics and one word.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.topic(from)
             log.topic(to)
@@ -61,6 +62,7 @@ public enum ERC20 {
         /// `Approval(address,address,uint256)`.
         public static let topic = eventTopic("Approval(address,address,uint256)")
         /// Two topics and one word.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.topic(owner)
             log.topic(spender)

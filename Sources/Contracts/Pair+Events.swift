@@ -12,6 +12,7 @@ extension Pair {
         /// `Sync(uint112,uint112)`.
         public static let topic = eventTopic("Sync(uint112,uint112)")
         /// Two words.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.data(reserve0)
             log.data(reserve1)
@@ -37,6 +38,7 @@ extension Pair {
             "Swap(address,uint256,uint256,uint256,uint256,address)"
         )
         /// Two topics and four words.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.topic(sender)
             log.topic(to)
@@ -58,6 +60,7 @@ extension Pair {
         /// `Mint(address,uint256,uint256)`.
         public static let topic = eventTopic("Mint(address,uint256,uint256)")
         /// One topic and two words.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.topic(sender)
             log.data(amount0)
@@ -78,6 +81,7 @@ extension Pair {
         /// `Burn(address,uint256,uint256,address)`.
         public static let topic = eventTopic("Burn(address,uint256,uint256,address)")
         /// Two topics and two words.
+        @inline(__always)
         public func write(to log: borrowing LogWriter) {
             log.topic(sender)
             log.topic(to)

@@ -56,7 +56,7 @@ struct ByteStack: ~Copyable {
     }
 
     func bytes(at offset: Int, count: Int) -> [UInt8] {
-        Array(UnsafeRawBufferPointer(start: base + offset, count: count))
+        count == 0 ? [] : Array(UnsafeRawBufferPointer(start: base + offset, count: count))
     }
 
     @inline(__always)

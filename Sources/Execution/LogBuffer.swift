@@ -7,12 +7,12 @@ import WideMath
 /// Safety: entries and topics are read and written below `count` and `4 · count` only, both of
 /// which `begin` makes room for; no pointer into them leaves a method.
 struct LogBuffer: ~Copyable {
-    /// One entry; its topics lie at four times its index, its data in the buffer's bytes.
+    /// One entry; its topics lie at four times its index, its data in the buffer's bytes, up to
+    /// where the next entry's begin.
     struct Entry: BitwiseCopyable {
         let address: Address
         var topicCount: Int
         let dataStart: Int
-        var dataCount: Int
     }
 
     /// The topics a log entry may have, LOG0 to LOG4.
@@ -37,7 +37,7 @@ struct LogBuffer: ~Copyable {
     @inline(__always)
     mutating func begin(_ address: Address, topic: UInt256) {
         if count == capacity { grow() }
-        let entry = Entry(address: address, topicCount: 1, dataStart: data.count, dataCount: 0)
+        let entry = Entry(address: address, topicCount: 1, dataStart: data.count)
         (entries + count).initialize(to: entry)
         (topics + count * Self.topicLimit).initialize(to: topic)
         count += 1
@@ -54,17 +54,14 @@ struct LogBuffer: ~Copyable {
 
     /// Adds a word of data to the last entry, which `begin` made.
     @inline(__always)
-    mutating func addData(_ word: UInt256) {
-        data.push(word)
-        entries[count - 1].dataCount += 32
-    }
+    mutating func addData(_ word: UInt256) { data.push(word) }
 
     /// The gas of the entry just written.
     @inline(__always)
     var gasOfLast: Int {
         let last = entries + count - 1
         return GasSchedule.log + GasSchedule.logTopic * last.pointee.topicCount
-            + GasSchedule.logByte * last.pointee.dataCount
+            + GasSchedule.logByte * (data.count - last.pointee.dataStart)
     }
 
     @inline(__always)
@@ -78,11 +75,12 @@ struct LogBuffer: ~Copyable {
     func collect() -> [Log] {
         (0..<count).map { index in
             let entry = entries[index]
+            let dataEnd = index + 1 < count ? entries[index + 1].dataStart : data.count
             let first = topics + index * Self.topicLimit
             return Log(
                 address: entry.address,
                 topics: Array(UnsafeBufferPointer(start: first, count: entry.topicCount)),
-                data: data.bytes(at: entry.dataStart, count: entry.dataCount)
+                data: data.bytes(at: entry.dataStart, count: dataEnd - entry.dataStart)
             )
         }
     }

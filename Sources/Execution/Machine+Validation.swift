@@ -55,6 +55,7 @@ extension Machine {
     }
 
     /// Gas limit times maximum fee plus value, in 512 bits, against the balance.
+    @inline(__always)
     private func checkBalance(
         of account: AccountIndex,
         _ transaction: borrowing Transaction
@@ -65,14 +66,24 @@ extension Machine {
             .multipliedReportingOverflow(by: UInt256(transaction.gasLimit.units))
         let total = gasCost.partialValue.addingReportingOverflow(transaction.value.raw)
         if !gasCost.overflow, !total.overflow, total.partialValue <= balance.raw { return }
-        let needed = UInt512(
+        throw Self.insufficientBalance(transaction, balance)
+    }
+
+    @inline(never)
+    private static func insufficientBalance(
+        _ transaction: borrowing Transaction,
+        _ balance: Wei
+    ) -> InvalidTransaction {
+        let gasCost = UInt512(
             product: transaction.maxFeePerGas.raw,
             UInt256(transaction.gasLimit.units)
-        ).wrappingAdd(transaction.value.raw)
-        throw .insufficientBalance(needed: needed, balance: balance)
+        )
+        let needed = gasCost.wrappingAdd(transaction.value.raw)
+        return .insufficientBalance(needed: needed, balance: balance)
     }
 
     /// What the block's builder gets for a unit of gas (EIP-1559); one gas price is both fees.
+    @inline(__always)
     private func priorityFee(
         of transaction: borrowing Transaction
     ) throws(InvalidTransaction) -> Wei {

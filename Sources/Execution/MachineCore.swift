@@ -102,20 +102,39 @@ struct MachineCore: ~Copyable {
     }
 
     /// SSTORE (EIP-2200, 2929, 3529).
+    ///
+    /// The usual way calls nothing, so that it need not save registers.
     mutating func store(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
+        if isStatic || gas <= GasSchedule.storeSentry || !state.pointee.isReadyToStore(cell) {
+            return storeSlowly(cell, value, isStatic: isStatic)
+        }
+        storeWarm(cell, value)
+    }
+
+    @inline(never)
+    private mutating func storeSlowly(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
         if isStatic { return violate(.writeProtection) }
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
-        let (wasWarm, original) = state.pointee.touch(cell)
+        if !state.pointee.prepareStore(cell) {
+            gas -= GasSchedule.coldSlot
+            tally.stores += GasSchedule.coldSlot
+        }
+        storeWarm(cell, value)
+    }
+
+    /// Stores to a cell that is ready to store.
+    @inline(__always)
+    private mutating func storeWarm(_ cell: CellIndex, _ value: UInt256) {
         let current = state.pointee.value(cell)
-        let coldCharge = wasWarm ? 0 : GasSchedule.coldSlot
         if current == value {
-            gas -= coldCharge + GasSchedule.warmAccess
-            tally.stores += coldCharge + GasSchedule.warmAccess
+            gas -= GasSchedule.warmAccess
+            tally.stores += GasSchedule.warmAccess
             return
         }
+        let original = state.pointee.originalOfWarm(cell)
         let cost = StoreCost(original: original, current: current, changedTo: value, .london)
-        gas -= coldCharge + cost.charge
-        tally.stores += coldCharge + cost.charge
+        gas -= cost.charge
+        tally.stores += cost.charge
         refund += cost.refund
         state.pointee.replace(cell, with: value)
     }

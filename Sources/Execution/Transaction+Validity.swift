@@ -8,6 +8,7 @@ extension Transaction {
     ///
     /// Gives the intrinsic gas, which the gas limit covers. The checks come in the order of the
     /// specification (cancun, osaka).
+    @inline(__always)
     public func checkIntrinsics(fork: Fork) throws(InvalidTransaction) -> IntrinsicGas {
         switch kind {
         case .legacy: break

@@ -33,6 +33,12 @@ struct Cell: BitwiseCopyable {
     /// Where in the touches the cell was last entered.
     var touch: UInt32
 
+    /// Whether the cell is the one of a key.
+    @inline(__always)
+    func has(_ account: Int32, _ slot: UInt32, _ key: Key160) -> Bool {
+        self.key == key && self.account == account && self.slot == slot
+    }
+
     /// Marks the number of an inner mapping of a mapping of mappings.
     static let nestedBit: UInt32 = 0x8000_0000
     /// Marks the cell that holds the number of an inner mapping: bookkeeping, not storage.

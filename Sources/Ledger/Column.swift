@@ -29,11 +29,27 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
     @inline(__always)
     @discardableResult
     mutating func append(_ element: Element) -> Int {
-        if count == capacity { grow() }
-        let index = count
-        (base + index).initialize(to: element)
-        count = index + 1
-        return index
+        makeRoom()
+        appendWithinCapacity(element)
+        return count - 1
+    }
+
+    /// Whether the next element makes the storage move.
+    @inline(__always)
+    var isFull: Bool { count == capacity }
+
+    /// Makes sure that the column is not full; the storage may move.
+    @inline(__always)
+    mutating func makeRoom() { if isFull { grow() } }
+
+    /// Adds an element to a column that is not full.
+    ///
+    /// What calls nothing else keeps its values in registers: hot paths look whether there is room
+    /// and leave the rest to a slow path.
+    @inline(__always)
+    mutating func appendWithinCapacity(_ element: Element) {
+        (base + count).initialize(to: element)
+        count += 1
     }
 
     /// Drops every element from `count` on.

@@ -18,7 +18,7 @@ extension WorldState {
         return AccountIndex(found)
     }
 
-    /// The accounts met last are guessed by some bits of the address.
+    /// The accounts and entries met last are guessed by some bits of their keys.
     static let recentMask: UInt64 = 255
 
     @inline(never)
@@ -76,6 +76,7 @@ extension WorldState {
     public func nonce(of account: AccountIndex) -> UInt64 { accounts[account.position].nonce }
 
     /// Sets a nonce.
+    @inline(__always)
     public mutating func setNonce(of account: AccountIndex, to nonce: UInt64) {
         record(.nonce, account.position, previous: UInt256(accounts[account.position].nonce))
         accounts[account.position].nonce = nonce
@@ -135,9 +136,18 @@ extension WorldState {
 
     @inline(never)
     private mutating func makeWarm(_ account: AccountIndex) -> Bool {
-        if accounts[account.position].code == Self.precompile { return true }
-        (accounts.base + account.position).pointee.touch = UInt32(touches.count)
-        touches.append(Touch(code: ~account.position, original: .zero))
+        let record = accounts.base + account.position
+        if touches.isFull || record.pointee.code == Self.precompile {
+            return makeWarmSlowly(account)
+        }
+        record.pointee.touch = UInt32(touches.count)
+        touches.appendWithinCapacity(Touch(code: ~account.position, original: .zero))
         return false
+    }
+
+    @inline(never)
+    private mutating func makeWarmSlowly(_ account: AccountIndex) -> Bool {
+        touches.makeRoom()
+        return code(of: account) == Self.precompile || makeWarm(account)
     }
 }

@@ -23,19 +23,32 @@ extension WorldState {
     @inline(__always)
     mutating func entry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         if !Key160.holds(key) { return wideEntry(account, slot, key) }
-        return entry(account, slot, Key160(key), hashed: key)
+        return entry(account, slot, Key160(key))
+    }
+
+    @inline(__always)
+    private mutating func entry(_ account: Int32, _ slot: UInt32, _ key: Key160) -> Int {
+        let place = UInt64(UInt32(bitPattern: account)) << 4 ^ UInt64(slot)
+        let bits = (key.low ^ key.low >> 32 ^ key.middle ^ place) & Self.recentMask
+        let guess = (recentCells.base + Int(bits)).pointee
+        if guess < cells.count, (cells.base + guess).pointee.has(account, slot, key) {
+            return guess
+        }
+        return lookUp(account, slot, key, guess: Int(bits))
     }
 
     @inline(never)
-    private mutating func entry(
+    private mutating func lookUp(
         _ account: Int32,
         _ slot: UInt32,
         _ key: Key160,
-        hashed word: UInt256
+        guess: Int
     ) -> Int {
-        let hash = Self.hash(account, slot, word)
+        let hash = Self.hash(account, slot, key.word)
         let found = find(account, slot, key, hash)
-        return found >= 0 ? found : enter(account, slot, key, hash)
+        let index = found >= 0 ? found : enter(account, slot, key, hash)
+        recentCells[guess] = index
+        return index
     }
 
     @inline(__always)
@@ -45,11 +58,7 @@ extension WorldState {
 
     @inline(__always)
     private func find(_ account: Int32, _ slot: UInt32, _ key: Key160, _ hash: UInt64) -> Int {
-        cellTable.find(hash) {
-            let cell = cells.base + $0
-            return cell.pointee.key == key && cell.pointee.account == account
-                && cell.pointee.slot == slot
-        }
+        cellTable.find(hash) { (cells.base + $0).pointee.has(account, slot, key) }
     }
 
     /// The cell with a key of its own, or -1.
@@ -60,7 +69,7 @@ extension WorldState {
     @inline(never)
     private mutating func wideEntry(_ account: Int32, _ slot: UInt32, _ key: UInt256) -> Int {
         let number = UInt256(UInt64(wideNumber(of: key)))
-        return entry(account, slot | Cell.wideBit, Key160(number), hashed: number)
+        return entry(account, slot | Cell.wideBit, Key160(number))
     }
 
     /// The number that stands for a key of more than 160 bits; a number once given stays.
@@ -123,38 +132,65 @@ extension WorldState {
         isTouch(Int((cells.base + cell.raw).pointee.touch), of: cell) || makeWarm(cell)
     }
 
-    /// Warms the cell; gives whether it was, and the value the transaction began with.
+    /// The value that a warm cell had when the current transaction began.
     @inline(__always)
-    public mutating func touch(_ cell: CellIndex) -> (wasWarm: Bool, original: UInt256) {
-        let touch = Int((cells.base + cell.raw).pointee.touch)
-        if isTouch(touch, of: cell) { return (true, (touches.base + touch).pointee.original) }
-        let wasWarm = makeWarm(cell)
-        return (wasWarm, (cells.base + cell.raw).pointee.value)
+    public func originalOfWarm(_ cell: CellIndex) -> UInt256 {
+        (touches.base + Int((cells.base + cell.raw).pointee.touch)).pointee.original
+    }
+
+    /// Warms a cell that is cold; gives whether an access list has declared it.
+    ///
+    /// Calls nothing on its usual way, so that it need not save registers.
+    @inline(never)
+    private mutating func makeWarm(_ cell: CellIndex) -> Bool {
+        if touches.isFull || !declared.isEmpty { return makeWarmSlowly(cell) }
+        enterTouch(cell)
+        return false
     }
 
     @inline(never)
-    private mutating func makeWarm(_ cell: CellIndex) -> Bool {
+    private mutating func makeWarmSlowly(_ cell: CellIndex) -> Bool {
+        touches.makeRoom()
+        enterTouch(cell)
+        return !declared.isEmpty && isDeclared(cell)
+    }
+
+    @inline(__always)
+    private mutating func enterTouch(_ cell: CellIndex) {
         let record = cells.base + cell.raw
         record.pointee.touch = UInt32(touches.count)
-        touches.append(Touch(code: cell.raw, original: record.pointee.value))
-        return declared.isEmpty ? false : isDeclared(cell)
+        touches.appendWithinCapacity(Touch(code: cell.raw, original: record.pointee.value))
+    }
+
+    /// Whether a store to the cell finds it warm and room to note what it replaces.
+    @inline(__always)
+    public func isReadyToStore(_ cell: CellIndex) -> Bool {
+        isTouch(Int((cells.base + cell.raw).pointee.touch), of: cell) && !journal.isFull
+    }
+
+    /// Warms the cell and makes room for a store to it; gives whether it was warm.
+    public mutating func prepareStore(_ cell: CellIndex) -> Bool {
+        journal.makeRoom()
+        return warm(cell)
     }
 
     /// Stores a value, without a charge; storing the value already there changes nothing.
     @inline(__always)
     public mutating func store(_ cell: CellIndex, _ value: UInt256) {
         if self.value(cell) == value { return }
-        _ = warm(cell)
+        _ = prepareStore(cell)
         replace(cell, with: value)
     }
 
-    /// Stores a value into a warm cell that holds another, without a charge.
+    /// Stores a value into a cell that is ready to store, without a charge.
     @inline(__always)
     public mutating func replace(_ cell: CellIndex, with value: UInt256) {
         let record = cells.base + cell.raw
         let previous = record.pointee.value
         record.pointee.value = value
-        self.record(.stored, cell.raw, previous: previous)
+        journal.appendWithinCapacity(
+            JournalEntry(action: .stored, index: cell.raw, previous: previous)
+        )
     }
 
     /// Reads a storage key, without a charge: for agents' views, measures and tests.

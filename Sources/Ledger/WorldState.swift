@@ -12,6 +12,10 @@ public struct WorldState: ~Copyable {
     /// Guesses where accounts are; a wrong one costs a comparison.
     var recent = Column<Int32>(capacity: 256)
     var cells = Column<Cell>(capacity: 1024)
+    /// Guesses where entries of mappings are; a wrong one costs a comparison.
+    ///
+    /// Never the cell of a numbered slot: it has the key of the mapping's entry of that number.
+    var recentCells = Column<Int>(capacity: 256)
     var cellTable = IndexTable(capacity: 2048)
     var journal = Column<JournalEntry>(capacity: 1024)
     var touches = Column<Touch>(capacity: 1024)
@@ -32,7 +36,10 @@ public struct WorldState: ~Copyable {
 
     /// An empty state.
     public init() {
-        for _ in 0...Self.recentMask { recent.append(0) }
+        for _ in 0...Self.recentMask {
+            recent.append(0)
+            recentCells.append(.max)
+        }
     }
 
     /// Starts the next transaction: everything is cold and no value is written yet.

@@ -151,7 +151,7 @@ extension UInt256 {
     public static prefix func ~ (value: Self) -> Self { Self(low: ~value.low, high: ~value.high) }
 
     /// Shifts left, dropping what leaves the word; 256 and more give zero.
-    @inlinable
+    @inlinable @inline(__always)
     public static func << (value: Self, count: Int) -> Self {
         if count <= 0 { return value }
         if count >= 256 { return .zero }
@@ -164,7 +164,7 @@ extension UInt256 {
     }
 
     /// Shifts right, dropping what leaves the word; 256 and more give zero.
-    @inlinable
+    @inlinable @inline(__always)
     public static func >> (value: Self, count: Int) -> Self {
         if count <= 0 { return value }
         if count >= 256 { return .zero }

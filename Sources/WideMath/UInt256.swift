@@ -73,8 +73,22 @@ extension UInt256: Comparable {
     /// Whether the left value is the smaller.
     @inlinable @inline(__always)
     public static func < (left: Self, right: Self) -> Bool {
-        left.high != right.high ? left.high < right.high : left.low < right.low
+        left.subtractingReportingOverflow(right).overflow
     }
+
+    // The standard library's defaults for the rest are calls of generic functions.
+
+    /// Whether the left value is the larger.
+    @inlinable @inline(__always)
+    public static func > (left: Self, right: Self) -> Bool { right < left }
+
+    /// Whether the left value is the smaller or the same.
+    @inlinable @inline(__always)
+    public static func <= (left: Self, right: Self) -> Bool { !(right < left) }
+
+    /// Whether the left value is the larger or the same.
+    @inlinable @inline(__always)
+    public static func >= (left: Self, right: Self) -> Bool { !(left < right) }
 }
 
 extension UInt256: ExpressibleByIntegerLiteral {

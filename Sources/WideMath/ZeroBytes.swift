@@ -8,17 +8,19 @@ public enum ZeroBytes {
             var offset = 0
             // Every load below reads bytes before `buffer.count` only.
             while offset + 16 <= buffer.count {
-                // A lane of eight bits grows by at most two a turn; 15 turns add up to 240 in all.
+                // A byte of the sums grows by at most one a turn; 15 turns add up to 240 in all.
                 let end = offset + min((buffer.count - offset) / 16, 15) * 16
-                var lanes: UInt64 = 0
+                var sums = SIMD2<UInt64>.zero
                 while offset < end {
-                    let first = base.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    let second = base.loadUnaligned(fromByteOffset: offset &+ 8, as: UInt64.self)
-                    lanes = lanes &+ nonZeroFlags(first) &+ nonZeroFlags(second)
+                    let words = base.loadUnaligned(
+                        fromByteOffset: offset,
+                        as: SIMD2<UInt64>.self
+                    )
+                    sums = sums &+ nonZeroFlags(words)
                     offset &+= 16
                 }
-                // Multiplying by a one in each lane sums the lanes in the topmost.
-                others &+= Int((lanes &* 0x0101_0101_0101_0101) >> 56)
+                // Multiplying by a one in each byte sums the bytes in the topmost.
+                others &+= Int(((sums.x &+ sums.y) &* 0x0101_0101_0101_0101) >> 56)
             }
             while offset < buffer.count {
                 others &+= base.load(fromByteOffset: offset, as: UInt8.self) == 0 ? 0 : 1
@@ -33,8 +35,9 @@ public enum ZeroBytes {
     /// Adding 0x7f to the low seven bits of a byte sets its top bit unless they are all zero, and
     /// carries nothing into the next byte.
     @inline(__always)
-    private static func nonZeroFlags(_ word: UInt64) -> UInt64 {
-        let low: UInt64 = 0x7f7f_7f7f_7f7f_7f7f
-        return ((((word & low) &+ low) | word) >> 7) & 0x0101_0101_0101_0101
+    private static func nonZeroFlags(_ words: SIMD2<UInt64>) -> SIMD2<UInt64> {
+        let low = SIMD2<UInt64>(repeating: 0x7f7f_7f7f_7f7f_7f7f)
+        let ones = SIMD2<UInt64>(repeating: 0x0101_0101_0101_0101)
+        return ((((words & low) &+ low) | words) &>> 7) & ones
     }
 }

@@ -34,6 +34,8 @@ import WideMath
         let keys = [
             StorageKey(slot: 9), StorageKey(slot: 9, key: 9), StorageKey(slot: 2),
             StorageKey(slot: 2, key: 2), StorageKey(slot: 9, key: 9, secondKey: 9),
+            StorageKey(slot: 0), StorageKey(slot: 0, key: 0), StorageKey(slot: 1),
+            StorageKey(slot: 1, key: 1),
         ]
         for (number, key) in keys.enumerated() {
             state.store(state.cell(account, key), UInt256(UInt64(number + 1)))

@@ -17,6 +17,19 @@ import Testing
         }
     }
 
+    /// The definition, by the processor's own division: Möller and Granlund 2011, section II.
+    @Test func `has the exact reciprocal of its top limb`() {
+        var random = SplitMix64(state: 2011)
+        let powers = (0..<63).flatMap { [UInt64(1) << $0, UInt64(1) << $0 - 1] }
+        let near = powers.flatMap { [1 << 63 | $0, .max - $0] }
+        for limb in near + (0..<200_000).map({ _ in random.next() | 1 << 63 }) {
+            let quotient = UInt128.max / UInt128(limb)
+            if TwoLimbDivisor.reciprocal(of: limb) != UInt64(quotient - 1 << 64) {
+                Issue.record("\(limb)")
+            }
+        }
+    }
+
     private func check(_ divisor: UInt128, _ high: UInt128, _ limb: UInt64) {
         for other in Self.limbs {
             let low = UInt256(other, limb, other, limb)
