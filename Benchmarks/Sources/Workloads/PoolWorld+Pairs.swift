@@ -145,6 +145,14 @@ extension PoolWorld {
         }
     }
 
+    /// The signed transactions of the next pairs, and the last pair.
+    public func nextSigned(_ count: Int) throws -> (signed: [SignedTransaction], last: Pair) {
+        var nonce = self.nonce
+        let pairs = try pairs(count, nonce: &nonce)
+        guard let last = pairs.last else { throw WorkloadFailure.setUp }
+        return (signed(pairs), last)
+    }
+
     /// The pairs' transactions with the trader's signature, in order.
     public func signed(_ pairs: [Pair]) -> [SignedTransaction] {
         pairs.flatMap { [$0.transfer.signed(by: key), $0.swap.signed(by: key)] }
