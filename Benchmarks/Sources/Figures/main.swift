@@ -34,7 +34,8 @@ let clock = ContinuousClock()
 /// So many pairs lie in the processor's second cache; thousands would measure the memory behind it,
 /// which the other guests of a shared host use too.
 let pairCount = 500
-let pairRuns = 400
+/// So many runs take some seconds, which are more often quiet for a while than tenths of one.
+let pairRuns = 2_000
 
 /// Nanoseconds of a transfer and a swap, unsigned.
 func pairTime() throws -> Double {
@@ -110,13 +111,13 @@ func forkTime() throws -> Double {
     let world = try PoolWorld()
     var nonce = world.nonce
     let pairs = try world.pairs(3, nonce: &nonce)
-    let time = try shortest(of: 40) {
-        try clock.measure { try world.fork(pairs, times: 2_000) }
+    let time = try shortest(of: pairRuns) {
+        try clock.measure { try world.fork(pairs, times: 300) }
     }
     // Nothing of the forks is left: the same pairs still run, from the same reserves.
     try world.check(try world.run(pairs), pairs)
     try world.inspectOne()
-    return time / 2_000
+    return time / 300
 }
 
 /// Nanoseconds of a transfer between holders drawn from a thousand, and from a million.
