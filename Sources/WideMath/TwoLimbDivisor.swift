@@ -70,20 +70,19 @@ struct TwoLimbDivisor {
         return q1
     }
 
-    /// ⌊(2¹²⁸ − 1) ÷ d⌋ − 2⁶⁴ for a limb whose top bit is set, without the division of 128 bits by
-    /// 64, which takes the processor as long as all the rest.
+    /// ⌊(2¹²⁸ − 1) ÷ d⌋ − 2⁶⁴ for a limb whose top bit is set: the paper's algorithm 2.
     ///
-    /// The paper's algorithm 2 from a better start: not a table's 11 bits but the 52 of a quotient
-    /// of doubles (IEEE 754, the same on every machine). That is off by less than 2⁻¹⁷; less 2⁻¹⁰
-    /// and rounded down, v₂ is below 2⁹⁷ ÷ d by more than 2⁻¹¹ and less than 1 + 2⁻⁹. Newton's step
-    /// squares the error: before it is rounded down, v₃ + 2⁶⁴ is below 2¹²⁸ ÷ d by less than
-    /// (1 + 2⁻⁹)² ÷ 2 and more than 2⁻²⁵, of which the bit that halving an odd v₂ drops takes
-    /// 2⁻³¹ at most. So v₃ is the result or one less, and the last line says which.
+    /// Without the processor's division of 128 bits by 64, which takes as long as all the rest:
+    /// from 11 bits of the quotient to 22, 34, 65, and then exact.
     static func reciprocal(of d: UInt64) -> UInt64 {
-        let half = d >> 1
-        let v2 = UInt64(0x1p96 / Double(Int64(half)) - 0x1p-10)
-        // Half of 2⁹⁷ − v₂ · d, which is below 2⁶⁵.
-        let e = 0 &- v2 &* half &- (d & 1) &* (v2 >> 1)
+        let d0 = d & 1
+        let d9 = UInt32(truncatingIfNeeded: d >> 55)
+        let d40 = d >> 24 &+ 1
+        let d63 = d >> 1 &+ d0
+        let v0 = UInt64(((1 << 19) - 3 * (1 << 8)) / d9)
+        let v1 = v0 << 11 &- (v0 &* v0 &* d40) >> 40 &- 1
+        let v2 = v1 << 13 &+ (v1 &* (1 << 60 &- v1 &* d40)) >> 47
+        let e = (v2 >> 1) &* d0 &- v2 &* d63
         let v3 = v2 << 31 &+ v2.multipliedFullWidth(by: e).high >> 1
         // ⌊(v₃ + 2⁶⁴ + 1) · d ÷ 2⁶⁴⌋ modulo 2⁶⁴: −1 if v₃ + 1 is no more than the result, else 0.
         let product = v3.multipliedFullWidth(by: d)
