@@ -2,9 +2,9 @@
 ///
 /// Source: Dobbertin, Bosselaers and Preneel, "RIPEMD-160: A Strengthened Version of RIPEMD",
 /// 1996.
-enum RIPEMD160 {
+public enum RIPEMD160 {
     /// The 20 bytes of a message's hash.
-    static func hash(_ message: [UInt8]) -> [UInt8] {
+    public static func hash(_ message: [UInt8]) -> [UInt8] {
         var padded = message + [0x80]
         while padded.count % 64 != 56 { padded.append(0) }
         let bitCount = UInt64(message.count) * 8
