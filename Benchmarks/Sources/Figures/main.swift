@@ -1,3 +1,4 @@
+import Chain
 import Execution
 import Foundation
 import Primitives
@@ -70,16 +71,11 @@ func callTime() throws -> Double {
 func signedTimes() throws -> (whole: Double, recovery: Double) {
     let world = try PoolWorld()
     let recovery = try BareRecovery(try world.nextSigned(100).signed)
-    let times = try shortest(of: 50) {
-        let next = try world.nextSigned(100)
-        let time = try clock.measure { try world.verifyAndRun(next.signed) }
-        try world.checkReserves(next.last)
-        return time
-    } _: {
-        try clock.measure { try recovery.run() }
+    return try signedTimes(in: world, pairs: 100) { signed in
+        try world.verifyAndRun(signed)
+    } recovery: {
+        try recovery.run()
     }
-    try world.inspectOne()
-    return (times.0 / 200, times.1 / 200)
 }
 
 /// The same on all cores: senders recovered in parallel ahead of execution, and the library alone.
@@ -90,20 +86,30 @@ func parallelTimes() throws -> (whole: Double, recovery: Double) {
     let parts = try (0..<cores).map { core in
         try BareRecovery(list.indices.filter { $0 % cores == core }.map { list[$0] })
     }
+    return try signedTimes(in: world, pairs: 500) { signed in
+        try world.verifyInParallelAndRun(signed)
+    } recovery: {
+        DispatchQueue.concurrentPerform(iterations: cores) { core in try? parts[core].run() }
+    }
+}
+
+/// Nanoseconds a transaction of running the next pairs, signed, and of recovering as many senders.
+func signedTimes(
+    in world: PoolWorld,
+    pairs count: Int,
+    _ run: ([SignedTransaction]) throws -> Void,
+    recovery: () throws -> Void
+) throws -> (whole: Double, recovery: Double) {
     let times = try shortest(of: 50) {
-        let next = try world.nextSigned(500)
-        let time = try clock.measure { try world.verifyInParallelAndRun(next.signed) }
+        let next = try world.nextSigned(count)
+        let time = try clock.measure { try run(next.signed) }
         try world.checkReserves(next.last)
         return time
     } _: {
-        clock.measure {
-            DispatchQueue.concurrentPerform(iterations: cores) { core in
-                try? parts[core].run()
-            }
-        }
+        try clock.measure(recovery)
     }
     try world.inspectOne()
-    return (times.0 / 1_000, times.1 / 1_000)
+    return (times.0 / Double(2 * count), times.1 / Double(2 * count))
 }
 
 /// Nanoseconds of a fork of the state with three transfers and swaps.

@@ -1,7 +1,6 @@
 import Chain
 import Contracts
 import Execution
-import Ledger
 import Primitives
 import WideMath
 
@@ -28,15 +27,7 @@ public final class HolderWorld {
 
     /// Builds the chain with so many holders, each at a random address.
     public init(holders count: Int) {
-        let context = BlockContext(
-            number: 1,
-            timestamp: 1_700_000_000,
-            baseFee: .zero,
-            gasLimit: Gas(30_000_000),
-            coinbase: Address(word: 0xc01b),
-            chainID: 1
-        )
-        machine = Machine(state: WorldState(), fork: .osaka, block: context)
+        machine = .forWorkload()
         machine.place(Token.self, at: Self.token, immutable: 18)
         var random = Xoshiro256StarStar(seed: 2)
         holders = (0..<count).map { _ in

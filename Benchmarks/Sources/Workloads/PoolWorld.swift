@@ -1,7 +1,6 @@
 import Chain
 import Contracts
 import Execution
-import Ledger
 import Primitives
 import Signing
 import WideMath
@@ -53,15 +52,7 @@ public final class PoolWorld {
         }
         self.key = key
         trader = key.address
-        let context = BlockContext(
-            number: 1,
-            timestamp: 1_700_000_000,
-            baseFee: .zero,
-            gasLimit: Gas(30_000_000),
-            coinbase: Address(word: 0xc01b),
-            chainID: 1
-        )
-        machine = Machine(state: WorldState(), fork: .osaka, block: context)
+        machine = .forWorkload()
         try place()
         var nonce: UInt64 = 0
         try run(try pairs(10, nonce: &nonce))

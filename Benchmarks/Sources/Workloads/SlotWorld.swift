@@ -1,7 +1,6 @@
 import Chain
 import Contracts
 import Execution
-import Ledger
 import Primitives
 import WideMath
 
@@ -12,15 +11,7 @@ public final class SlotWorld {
 
     /// Builds the chain, without a balance.
     public init() {
-        let context = BlockContext(
-            number: 1,
-            timestamp: 1_700_000_000,
-            baseFee: .zero,
-            gasLimit: Gas(30_000_000),
-            coinbase: Address(word: 0xc01b),
-            chainID: 1
-        )
-        machine = Machine(state: WorldState(), fork: .osaka, block: context)
+        machine = .forWorkload()
         machine.place(Token.self, at: token, immutable: 18)
     }
 
