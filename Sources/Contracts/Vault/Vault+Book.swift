@@ -1,0 +1,158 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Vault {
+    /// What the vault holds, valued at the oracles.
+    struct Book {
+        /// One asset of the vault.
+        struct Position {
+            let token: Address
+            let unit: UInt256
+            let answer: UInt256
+            /// What counts as the vault's: neither claimed by others nor still locked.
+            var balance: TokenAmount
+            /// Its value in quote units, rounded down.
+            var value: TokenAmount
+        }
+
+        private(set) var positions: [Position]
+        /// The value of everything, in quote units, each position rounded down.
+        private(set) var nav: TokenAmount
+        /// The same with each position rounded up: what deposits buy into.
+        let navUp: TokenAmount
+
+        /// Reads balances and oracles; reverts if an answer cannot be believed.
+        init(_ frame: borrowing Frame) throws(Fault) {
+            let count = frame[Storage.assetCount]
+            let quoteUnit = frame[Storage.oracles[frame[Storage.assets[0]]]].unit
+            let unlocking = frame[Storage.fees].unlocking
+            var positions: [Position] = []
+            var nav = TokenAmount.zero
+            var navUp = TokenAmount.zero
+            for number in 0..<count {
+                let token = frame[Storage.assets[number]]
+                let terms = frame[Storage.oracles[token]]
+                let answer = try Vault.answer(token, terms, frame)
+                let balance = try Vault.balance(token, unlocking: unlocking, frame)
+                var values: [TokenAmount] = []
+                for rounding in [Rounding.down, .up] {
+                    values.append(
+                        try VaultMath.value(
+                            of: balance,
+                            answer: answer,
+                            assetUnit: terms.unit,
+                            quoteUnit: quoteUnit,
+                            rounding: rounding
+                        )
+                    )
+                }
+                nav = try nav + values[0]
+                navUp = try navUp + values[1]
+                positions.append(
+                    Position(
+                        token: token,
+                        unit: terms.unit,
+                        answer: answer,
+                        balance: balance,
+                        value: values[0]
+                    )
+                )
+            }
+            self.positions = positions
+            self.nav = nav
+            self.navUp = navUp
+        }
+
+        /// The quote token's unit.
+        var quoteUnit: UInt256 { positions.first?.unit ?? .one }
+        /// What is held of the quote token.
+        var idle: TokenAmount { positions.first?.balance ?? .zero }
+        /// The value of everything but the quote token.
+        var invested: TokenAmount { get throws(Fault) { try nav - idle } }
+
+        /// The position in a token; reverts for a token that is none of the vault's.
+        func position(_ token: Address) throws(Fault) -> Position {
+            for position in positions where position.token == token { return position }
+            throw Refusal.unknownAsset(token)
+        }
+
+        /// The value of an amount of a position's token.
+        func value(
+            of amount: TokenAmount,
+            _ position: Position,
+            rounding: Rounding = .down
+        ) throws(Fault) -> TokenAmount {
+            try VaultMath.value(
+                of: amount,
+                answer: position.answer,
+                assetUnit: position.unit,
+                quoteUnit: quoteUnit,
+                rounding: rounding
+            )
+        }
+
+        /// The amount of a position's token that a value is worth.
+        func amount(
+            worth value: TokenAmount,
+            _ position: Position,
+            rounding: Rounding
+        ) throws(Fault) -> TokenAmount {
+            try VaultMath.amount(
+                worth: value,
+                answer: position.answer,
+                assetUnit: position.unit,
+                quoteUnit: quoteUnit,
+                rounding: rounding
+            )
+        }
+
+        /// The same answers with the balances that there are now.
+        func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
+            let unlocking = frame[Storage.fees].unlocking
+            var book = self
+            book.nav = .zero
+            for index in positions.indices {
+                let position = positions[index]
+                let balance = try Vault.balance(position.token, unlocking: unlocking, frame)
+                book.positions[index].balance = balance
+                book.positions[index].value = try value(of: balance, position)
+                book.nav = try book.nav + book.positions[index].value
+            }
+            return book
+        }
+
+        /// The book after quote tokens were paid out.
+        func paying(quote amount: TokenAmount) throws(Fault) -> Book {
+            var book = self
+            guard var first = positions.first else { return book }
+            first.balance = try first.balance - amount
+            first.value = try first.value - amount
+            book.positions[0] = first
+            book.nav = try nav - amount
+            return book
+        }
+    }
+
+    /// What the vault may count of a token: its balance less claims and locked gains.
+    static func balance(
+        _ token: Address,
+        unlocking: UInt64,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let held = try free(token, frame)
+        guard unlocking > 0 else { return held }
+        let booked = frame[Storage.booked[token]]
+        let locked = try frame[Storage.gains[token]].locked(at: frame.timestamp)
+        // What came in since the vault last looked is a gain that has not begun to unlock.
+        let known = min(held, booked)
+        return known.raw > locked ? TokenAmount(try known.raw - locked) : .zero
+    }
+
+    /// The vault's balance less what others may claim; nothing where the token says less.
+    static func free(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> TokenAmount {
+        let held = try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
+        let owed = frame[Storage.owed[token]]
+        return held > owed ? try held - owed : .zero
+    }
+}

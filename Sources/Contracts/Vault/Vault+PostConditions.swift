@@ -1,0 +1,110 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Vault {
+    /// What a slice or a bid is judged against.
+    struct Judged {
+        /// The books before it.
+        let before: Book
+        /// The weights to hold, of 10¹⁸ in all.
+        let targets: [UInt256]
+        /// Whether it opened its rebalance.
+        let isFirst: Bool
+    }
+
+    /// What makes keepers and bidders harmless, judged when all tokens have moved.
+    ///
+    /// Value lost, turnover and both rolling sums are within their limits, no weight is further
+    /// from its target than the loss explains, and all weights together are closer.
+    static func requirePostConditions(
+        _ judged: Judged,
+        _ after: Book,
+        turnover: TokenAmount,
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        let before = judged.before
+        let limits = frame[Storage.limits]
+        var spent = judged.isFirst ? Spending(turnover: .zero, loss: .zero) : frame[Storage.spent]
+        let loss = before.nav > after.nav ? try before.nav.raw - after.nav.raw : .zero
+
+        spent.loss = try spent.loss + loss
+        let allowed = try VaultMath.part(limits.loss, of: before.nav)
+        guard spent.loss <= allowed.raw else {
+            throw Refusal.valueLost(spent.loss, allowed, nav: before.nav)
+        }
+        spent.turnover = try spent.turnover + turnover.raw
+        let turnoverMax = try VaultMath.part(limits.turnover, of: before.nav)
+        guard limits.turnover.count == 0 || spent.turnover <= turnoverMax.raw else {
+            throw Refusal.turnoverExceeded(spent.turnover, turnoverMax)
+        }
+        guard spent.loss.high == 0, spent.turnover.high == 0 else {
+            throw .revert(.panic(.arithmeticOverflow))
+        }
+        frame[Storage.spent] = spent
+        try addUp(loss: loss, turnover: turnover, before.nav, limits, frame)
+        try requireCloser(judged, after)
+    }
+
+    /// Adds to the rolling sums that are limited, and holds them to their limits.
+    private static func addUp(
+        loss: UInt256,
+        turnover: TokenAmount,
+        _ nav: TokenAmount,
+        _ limits: Limits,
+        _ frame: borrowing Frame
+    ) throws(Fault) {
+        if limits.lossBudget.count > 0 {
+            let window = limits.lossDays * 86_400
+            if !loss.isZero { try Storage.losses.add(loss, window: window, frame) }
+            let lost = try Storage.losses.total(window: window, frame)
+            let budget = try VaultMath.part(limits.lossBudget, of: nav)
+            guard lost <= budget.raw else { throw Refusal.lossBudgetExceeded(lost, budget) }
+        }
+        if limits.dailyTurnover.count > 0 {
+            try Storage.turnovers.add(turnover.raw, window: 86_400, frame)
+            let sold = try Storage.turnovers.total(window: 86_400, frame)
+            let most = try VaultMath.part(limits.dailyTurnover, of: nav)
+            guard sold <= most.raw else { throw Refusal.dailyTurnoverExceeded(sold, most) }
+        }
+    }
+
+    /// Σ|deviation| falls, and no weight ends further from its target than before, beyond
+    /// weight · value lost ÷ NAV.
+    ///
+    /// With values v, targets t, NAV N before and N' after, deviations d = |v·10¹⁸ − t·N|:
+    /// d'/N' ≤ d/N + v'·10¹⁸/N' · (N − N')/N, multiplied by N·N'. A weight that is not traded at
+    /// all grows by exactly the last term.
+    private static func requireCloser(_ judged: Judged, _ after: Book) throws(Fault) {
+        let before = judged.before
+        let lost = before.nav > after.nav ? try before.nav.raw - after.nav.raw : .zero
+        var sumBefore = UInt256.zero
+        var sumAfter = UInt256.zero
+        for index in before.positions.indices {
+            let target = judged.targets[index]
+            let was = try VaultMath.deviation(
+                value: before.positions[index].value,
+                target: target,
+                nav: before.nav
+            )
+            let value = after.positions[index].value
+            let now = try VaultMath.deviation(value: value, target: target, nav: after.nav)
+            sumBefore = try sumBefore + was
+            sumAfter = try sumAfter + now
+            let allowed = try was * after.nav.raw + value.raw * VaultMath.wad * lost
+            guard try now * before.nav.raw <= allowed else {
+                throw Refusal.weightFurther(before.positions[index].token, was, now)
+            }
+        }
+        guard try sumAfter * before.nav.raw < sumBefore * after.nav.raw else {
+            throw Refusal.notCloser(before: sumBefore, after: sumAfter)
+        }
+    }
+}
+
+extension Vault.Slice {
+    /// What the slice is judged against.
+    var judged: Vault.Judged {
+        Vault.Judged(before: before, targets: targets, isFirst: status.phase == .active)
+    }
+}

@@ -1,0 +1,147 @@
+import Execution
+import Primitives
+import WideMath
+
+extension Vault {
+    /// Answers what changes nothing.
+    static func view(
+        _ selector: UInt32,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> Output {
+        switch selector {
+        case Function.asset.value:
+            return frame.output(frame[Storage.assets[0]])
+        case Function.totalAssets.value:
+            return frame.output(totalAssets(frame))
+        case ERC20.decimals.value:
+            return frame.output(ShareTerms(word: frame.immutable).decimals)
+        case Function.phase.value:
+            let status = currentStatus(frame)
+            return frame.output(words: [
+                UInt256(status.phase.rawValue), UInt256(status.reason.rawValue),
+            ])
+        case Function.maxDeposit.value, Function.maxMint.value, Function.maxWithdraw.value,
+            Function.maxRedeem.value:
+            return frame.output(limit(selector, try frame.arguments(1).address(0), frame))
+        case Function.bidPreview.value:
+            let input = try frame.arguments(2)
+            let bid = try Bid(input.address(0), input.amount(1), try Book(frame), frame)
+            return frame.output(words: [bid.isSale.word, bid.quoteAmount.raw])
+        case Function.checkUpkeep.value:
+            return try checkUpkeep(frame)
+        default:
+            return frame.output(try quoteShares(selector, frame))
+        }
+    }
+
+    private static func quoteShares(
+        _ selector: UInt32,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        // In the middle of a call balances and shares do not belong together.
+        guard frame[Storage.lock] == 1 else { throw Refusal.reentered }
+        let amount = try frame.arguments(1).amount(0)
+        switch selector {
+        case Function.convertToShares.value, Function.previewDeposit.value:
+            return try Standing(frame).sharesIn(for: amount)
+        case Function.convertToAssets.value:
+            return try Standing(frame).valueOut(for: amount)
+        case Function.previewMint.value:
+            return try Standing(frame).assetsIn(for: amount)
+        case Function.previewWithdraw.value:
+            let standing = try Standing(frame)
+            let sales = try Sales(paying: amount, standing.book, frame)
+            return try standing.sharesOut(for: sales.gross)
+        case Function.previewRedeem.value:
+            let standing = try Standing(frame)
+            return try Sales(
+                worth: try standing.valueOut(for: amount),
+                standing.book,
+                frame
+            ).net
+        default:
+            throw .revert(.empty)
+        }
+    }
+
+    /// NAV, or the last good one while an answer cannot be believed or a call runs.
+    private static func totalAssets(_ frame: borrowing Frame) -> TokenAmount {
+        guard frame[Storage.lock] == 1, let book = try? Book(frame) else {
+            return frame[Storage.lastNAV]
+        }
+        return book.nav
+    }
+
+    // MARK: Limits
+
+    /// What may come or go now: nothing where the phase, an oracle or a running call forbids it.
+    private static func limit(
+        _ selector: UInt32,
+        _ holder: Address,
+        _ frame: borrowing Frame
+    ) -> TokenAmount {
+        let isDeposit =
+            selector == Function.maxDeposit.value || selector == Function.maxMint.value
+        let phase = currentStatus(frame).phase
+        guard frame[Storage.lock] == 1, allows(isDeposit ? .deposit : .withdraw, in: phase),
+            let standing = try? Standing(frame)
+        else { return .zero }
+        let limit =
+            switch selector {
+            case Function.maxDeposit.value: try? mostIn(standing, frame)
+            case Function.maxMint.value: try? mostMinted(standing, frame)
+            case Function.maxRedeem.value: try? mostOut(holder, standing, frame).shares
+            default: try? mostOut(holder, standing, frame).assets
+            }
+        return limit ?? .zero
+    }
+
+    private static func mostIn(
+        _ standing: Standing,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let cap = frame[Storage.cap]
+        if cap.isZero { return TokenAmount(.max) }
+        return cap > standing.book.nav ? try cap - standing.book.nav : .zero
+    }
+
+    private static func mostMinted(
+        _ standing: Standing,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let most = try mostIn(standing, frame)
+        return most.raw == .max ? most : try standing.sharesIn(for: most)
+    }
+
+    /// All shares of a holder if they can be sold for, otherwise what idle quote tokens pay.
+    private static func mostOut(
+        _ holder: Address,
+        _ standing: Standing,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> (shares: TokenAmount, assets: TokenAmount) {
+        let held = frame[ShareLedger.Storage.balances[holder]]
+        if let sales = try? Sales(worth: try standing.valueOut(for: held), standing.book, frame) {
+            // Exact amounts of quote tokens round their cost up: look for what the shares cover.
+            var assets = sales.net
+            for _ in 0..<8 {
+                guard let exact = try? Sales(paying: assets, standing.book, frame) else { break }
+                let shares = try standing.sharesOut(for: exact.gross)
+                if shares <= held { return (held, assets) }
+                let excess = try standing.valueOut(for: try shares - held)
+                let step = max(excess, TokenAmount(.one))
+                assets = assets > step ? try assets - step : .zero
+            }
+            return (held, min(sales.net, standing.book.idle))
+        }
+        let whole = try standing.valueOut(for: held)
+        guard whole > standing.book.idle else { return (held, whole) }
+        let shares = try VaultMath.shares(
+            for: standing.book.idle,
+            supply: standing.supply,
+            nav: standing.book.nav,
+            virtual: standing.virtual,
+            rounding: .down
+        )
+        return (min(shares, held), try standing.valueOut(for: min(shares, held)))
+    }
+}
