@@ -103,6 +103,12 @@ public enum EventCatalog {
             + "uint256 amountIn, uint256 amountOut)",
         "Rebalanced(address indexed keeper, uint256 navBefore, uint256 navAfter, "
             + "uint256 turnover)",
+        "Signalled(address indexed by)",
+        "Observed(uint256 observedAt)",
+        "Observed(uint256 cumulative, uint256 observedAt)",
+        "CallSalt(bytes32 indexed id, bytes32 salt)",
+        "Cancelled(bytes32 indexed id)",
+        "MinDelayChange(uint256 oldDuration, uint256 newDuration)",
     ].map { EventDeclaration($0) }
 
     private static let byTopic = Dictionary(

@@ -46,6 +46,18 @@ extension Frame {
         return try highLevel(target, start, isStatic: true)
     }
 
+    /// Calls a function with several words of arguments that must not change anything.
+    public func staticCall(
+        _ target: Address,
+        _ function: Selector,
+        words: [UInt256]
+    ) throws(Fault) -> Returned {
+        let start = machine.pointee.memory.count
+        machine.pointee.memory.push(function.value)
+        for word in words { machine.pointee.memory.push(word) }
+        return try highLevel(target, start, isStatic: true)
+    }
+
     /// Calls without a code-size check and without passing a failure on, as Solidity's `.call`.
     @inline(__always)
     public func lowLevelCall(

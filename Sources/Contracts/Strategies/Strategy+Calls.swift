@@ -1,0 +1,47 @@
+import Execution
+import Primitives
+import WideMath
+
+/// How a running vault asks its strategy.
+///
+/// A strategy is another's contract, so nothing it says is believed: an answer that does not
+/// decode reverts without data as Solidity's decoder does, weights that are no weights revert with
+/// `BadWeights(count, sum)`, and a strategy that reverts passes its reason on.
+extension Strategy {
+    /// The weights that a strategy wants held, one for each of `count` assets.
+    static func targets(
+        of strategy: Address,
+        count: Int,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> [UInt256] {
+        let weights = try frame.staticCall(strategy, Function.targets).array(0)
+        try Weights.check(weights, count: count)
+        return weights
+    }
+
+    /// A strategy's judgement of a vault whose assets have these values, in quote units.
+    ///
+    /// `lastRebalance` is in seconds since 1970-01-01 UTC, zero if there was none.
+    static func assess(
+        _ strategy: Address,
+        values: [UInt256],
+        lastRebalance: UInt64,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> Assessment {
+        let returned = try frame.staticCall(
+            strategy,
+            Function.assess,
+            words: [64, UInt256(lastRebalance), UInt256(UInt64(values.count))] + values
+        )
+        let isDue = try returned.word(0)
+        guard isDue <= .one else { throw .revert(.empty) }
+        let goals = try returned.array(3)
+        try Weights.check(goals, count: values.count)
+        return Assessment(
+            isDue: !isDue.isZero,
+            deviation: try returned.word(1),
+            trigger: try returned.word(2),
+            goals: goals
+        )
+    }
+}
