@@ -33,12 +33,8 @@ public struct VaultInfo: Hashable, Sendable {
     public let quoteTarget: BasisPoints
     /// Its other assets.
     public let holdings: [Holding]
-    /// The deviation from which a rebalance is due.
-    public let trigger: BasisPoints
-    /// The most a trade may lose against the oracle.
-    public let slippage: BasisPoints
-    /// The time between two rebalances, in seconds.
-    public let cooldown: UInt64
+    /// Ten to the offset of its shares.
+    public let virtualShares: UInt256
 
     /// Makes a description.
     public init(
@@ -46,16 +42,12 @@ public struct VaultInfo: Hashable, Sendable {
         quote: TokenInfo,
         quoteTarget: BasisPoints,
         holdings: [Holding],
-        trigger: BasisPoints,
-        slippage: BasisPoints,
-        cooldown: UInt64
+        virtualShares: UInt256
     ) {
         self.address = address
         self.quote = quote
         self.quoteTarget = quoteTarget
         self.holdings = holdings
-        self.trigger = trigger
-        self.slippage = slippage
-        self.cooldown = cooldown
+        self.virtualShares = virtualShares
     }
 }

@@ -42,3 +42,17 @@ extension Frame {
         replace(slot.location, with: value)
     }
 }
+
+extension Arguments {
+    /// The addresses of the dynamic array at a position; reverts without data for more than
+    /// `limit`, so that a hostile length costs nothing.
+    func addresses(_ index: Int, limit: UInt64) throws(Fault) -> [Address] {
+        let array = try array(index, wordsPerElement: 1)
+        guard array.count <= limit else { throw .revert(.empty) }
+        var addresses: [Address] = []
+        for number in 0..<array.count {
+            addresses.append(Address(word: try word(atByte: array.start + 32 * number)))
+        }
+        return addresses
+    }
+}

@@ -26,10 +26,15 @@ struct Genesis {
         _ contract: any Contract.Type,
         immutable: UInt256 = .zero
     ) -> Address {
-        let address = ContractAddress.create(sender: deployer, nonce: nonce)
-        nonce += 1
+        let address = nextAddress()
         machine.place(contract, at: address, immutable: immutable)
         return address
+    }
+
+    /// The address of the next contract, for those that place themselves.
+    mutating func nextAddress() -> Address {
+        defer { nonce += 1 }
+        return ContractAddress.create(sender: deployer, nonce: nonce)
     }
 
     func fund(_ account: Address, ether: Wei) {

@@ -167,35 +167,20 @@ public struct Invariants {
     ) {
         let before = VaultBooks(vault, machine, beforeTransaction: true)
         let after = VaultBooks(vault, machine)
-        let allowed = allowedLoss(vault, logs)
-        let left = after.nav.raw.wrappingAdd(.one).wrappingAdd(allowed)
-            .multipliedFullWidth(by: before.shares.raw.wrappingAdd(VaultMath.virtualShares))
+        let allowed = AllowedLoss(vault, logs, machine)
+        let virtual = vault.virtualShares
+        // Fees are taken first, in shares: whatever came then came at the price after them.
+        let sharesBefore = before.shares.raw.wrappingAdd(allowed.feeShares)
+        let left = after.nav.raw.wrappingAdd(.one).wrappingAdd(allowed.value)
+            .multipliedFullWidth(by: sharesBefore.wrappingAdd(virtual))
         let right = before.nav.raw.wrappingAdd(.one)
-            .multipliedFullWidth(by: after.shares.raw.wrappingAdd(VaultMath.virtualShares))
+            .multipliedFullWidth(by: after.shares.raw.wrappingAdd(virtual))
         let holds = left.high != right.high ? left.high > right.high : left.low >= right.low
         report.require(holds, "share price") {
             "NAV \(before.nav) over \(before.shares) shares became \(after.nav) over "
-                + "\(after.shares), with a loss of \(allowed) allowed"
+                + "\(after.shares), with a loss of \(allowed.value) and \(allowed.feeShares) "
+                + "shares of fees allowed"
         }
-    }
-
-    /// What a rebalance may lose: the slippage guard over what it sold, and a unit a trade for
-    /// the rounding of values.
-    private func allowedLoss(_ vault: VaultInfo, _ logs: [Log]) -> UInt256 {
-        var allowed = UInt256.zero
-        for log in logs where log.address == vault.address {
-            if log.topics.first == Vault.Traded.topic { allowed = allowed.wrappingAdd(2) }
-            guard log.topics.first == Vault.Rebalanced.topic, log.data.count == 96,
-                let turnover = UInt256(bigEndian: log.data[64..<96])
-            else { continue }
-            let share = turnover.multiplied(
-                by: vault.slippage.word,
-                dividedBy: 10_000,
-                rounding: .up
-            )
-            allowed = allowed.wrappingAdd(share ?? .zero)
-        }
-        return allowed
     }
 
     /// On a fork, everybody redeems everything in kind, in random order.
@@ -218,6 +203,7 @@ public struct Invariants {
         let checkpoint = machine.state.checkpoint()
         for (holder, shares) in holders {
             let books = VaultBooks(vault, machine)
+            let supply = books.shares.raw.wrappingAdd(managementShares(vault, books, machine))
             let held = tokens.map { ShareLedger.balance(of: holder, token: $0, on: machine) }
             let result = machine.call(
                 vault.address,
@@ -237,7 +223,7 @@ public struct Invariants {
                 // The slice by the specification's formula, from storage, rounded down.
                 let due = books.balances[index].raw.multiplied(
                     by: shares,
-                    dividedBy: books.shares.raw.wrappingAdd(VaultMath.virtualShares),
+                    dividedBy: supply.wrappingAdd(vault.virtualShares),
                     rounding: .down
                 )
                 report.require(got == due, "solvency") {
@@ -247,6 +233,25 @@ public struct Invariants {
             }
         }
         machine.state.rollBack(checkpoint)
+    }
+
+    /// Shares that a redemption issues for management before it pays.
+    private func managementShares(
+        _ vault: VaultInfo,
+        _ books: VaultBooks,
+        _ machine: Machine
+    ) -> UInt256 {
+        let terms = machine.read(Vault.Storage.fees, of: vault.address)
+        let now = machine.block.timestamp
+        guard machine.read(Vault.Storage.feeReceiver, of: vault.address) != .zero,
+            now > terms.accruedAt
+        else { return .zero }
+        let shares = try? VaultMath.managementShares(
+            supply: books.shares,
+            rate: terms.management,
+            seconds: now - terms.accruedAt
+        )
+        return shares?.raw ?? .zero
     }
 
     // MARK: In full

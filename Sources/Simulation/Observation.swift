@@ -22,8 +22,10 @@ public struct Observation: Sendable {
         public let nav: TokenAmount
         /// The value at outside prices, in whole quote tokens.
         public let navAtMarket: Double
-        /// All shares, in their smallest unit: a thousandth of a quote unit's share.
+        /// All shares, in their smallest unit.
         public let shares: TokenAmount
+        /// How many of them one quote unit first bought: ten to the offset.
+        public let virtualShares: UInt256
         /// The weights at oracle answers: the quote token's, then the holdings' in order.
         public let weights: [Double]
         /// The balances: the quote token's, then the holdings' in order.
@@ -31,7 +33,7 @@ public struct Observation: Sendable {
 
         /// NAV for the shares that one quote token first bought, in quote tokens.
         public var sharePrice: Double {
-            let virtual = VaultMath.virtualShares.asDouble
+            let virtual = virtualShares.asDouble
             return (nav.raw.asDouble + 1) * virtual / (shares.raw.asDouble + virtual)
         }
     }
@@ -76,57 +78,9 @@ extension World {
             nav: books.nav,
             navAtMarket: market,
             shares: books.shares,
+            virtualShares: vault.virtualShares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
             balances: books.balances
         )
-    }
-}
-
-/// The vault's balances and values, read without a charge.
-///
-/// Recomputed from the tokens' and oracles' storage, not asked of the vault.
-struct VaultBooks {
-    /// The quote token's balance, then the holdings'.
-    let balances: [TokenAmount]
-    /// The same in quote units at the oracles' last answers, whatever their age.
-    let values: [TokenAmount]
-    /// The sum of the values.
-    let nav: TokenAmount
-    /// All shares.
-    let shares: TokenAmount
-
-    /// The books as they are, or as they were when the last transaction began; either way at the
-    /// answers that the oracles give now.
-    init(_ vault: VaultInfo, _ machine: Machine, beforeTransaction: Bool = false) {
-        func amount(_ token: Address, _ place: Location<TokenAmount>) -> TokenAmount {
-            beforeTransaction
-                ? machine.readOriginal(place, of: token) : machine.read(place, of: token)
-        }
-        let own = ShareLedger.Storage.balances[vault.address]
-        let quote = amount(vault.quote.address, own)
-        var balances = [quote]
-        var values = [quote]
-        var total = quote.raw
-        for holding in vault.holdings {
-            let balance = amount(holding.token.address, own)
-            let answer = PriceFeed.latest(of: holding.feed, on: machine).answer
-            // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
-            // as the largest, so that a broken state shows rather than hides.
-            let value =
-                (try? VaultMath.value(
-                    of: balance,
-                    answer: answer,
-                    assetUnit: holding.token.unit,
-                    quoteUnit: vault.quote.unit
-                )) ?? TokenAmount(.max)
-            balances.append(balance)
-            values.append(value)
-            let sum = total.addingReportingOverflow(value.raw)
-            total = sum.overflow ? .max : sum.partialValue
-        }
-        self.balances = balances
-        self.values = values
-        nav = TokenAmount(total)
-        shares = amount(vault.address, ShareLedger.Storage.totalSupply.location)
     }
 }

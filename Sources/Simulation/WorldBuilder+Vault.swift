@@ -15,25 +15,12 @@ extension WorldBuilder {
     ) throws(WorldError) -> VaultInfo? {
         guard let settings = scenario.vault else { return nil }
         let quote = try token(settings.quote, tokens)
-        let vault = genesis.place(
-            Vault.self,
-            immutable: UInt256(UInt64(quote.decimals + 3))
-        )
         var quoteTarget = BasisPoints(0)
         var holdings: [VaultInfo.Holding] = []
-        var order = [quote]
         for target in settings.targets {
             let asset = try token(target.asset, tokens)
-            machine.write(Vault.Storage.targets[asset.address], of: vault, target.weight)
-            let share =
-                settings.deposit.raw.multiplied(
-                    by: target.weight.word,
-                    dividedBy: 10_000,
-                    rounding: .down
-                ) ?? .zero
             if asset == quote {
                 quoteTarget = target.weight
-                try genesis.mint(quote, to: vault, TokenAmount(share))
                 continue
             }
             guard let feed = feeds[asset.name],
@@ -46,66 +33,114 @@ extension WorldBuilder {
                         + "\(quote.name) and an oracle_reporter"
                 )
             }
-            order.append(asset)
-            let worth = try amount(of: asset, worth: TokenAmount(share), in: quote)
-            try genesis.mint(asset, to: vault, worth)
-            machine.write(Vault.Storage.feeds[asset.address], of: vault, feed)
             holdings.append(
                 VaultInfo.Holding(token: asset, target: target.weight, pool: pool, feed: feed)
             )
         }
-        configure(vault, settings, order, pools, wallets)
-        issueShares(vault, settings.deposit)
-        return VaultInfo(
-            address: vault,
+        let address = genesis.nextAddress()
+        let info = VaultInfo(
+            address: address,
             quote: quote,
             quoteTarget: quoteTarget,
             holdings: holdings,
-            trigger: settings.trigger.threshold,
-            slippage: settings.guards.slippage,
-            cooldown: settings.guards.cooldown
+            virtualShares: VaultMath.virtualShares(offset: Self.offset)
         )
+        Vault.place(at: address, configuration(info, settings, pools, wallets), on: machine)
+        try fill(info, settings)
+        return info
     }
 
-    private func configure(
-        _ vault: Address,
+    /// The decimals that virtual shares stand for: a donation attack costs a thousand times what
+    /// it takes.
+    private static let offset: UInt64 = 3
+
+    private mutating func configuration(
+        _ info: VaultInfo,
         _ settings: VaultSettings,
-        _ assets: [TokenInfo],
         _ pools: [PoolInfo],
         _ wallets: [[Wallet]]
-    ) {
-        machine.write(Vault.Storage.assetCount, of: vault, UInt64(assets.count))
-        for (number, asset) in assets.enumerated() {
-            machine.write(Vault.Storage.assets[UInt64(number)], of: vault, asset.address)
-            machine.write(Vault.Storage.units[asset.address], of: vault, asset.unit)
-        }
-        for pool in pools where assets.contains(pool.base) && assets.contains(pool.quote) {
-            machine.write(
-                Vault.Storage.venues[pool.pair],
-                of: vault,
-                UInt256(pool.fee.count + 1)
-            )
+    ) -> Vault.Configuration {
+        let assets =
+            [
+                Vault.Configuration.Asset(
+                    token: info.quote.address,
+                    oracle: .init(feed: .zero, ageMax: 0, decimals: UInt64(info.quote.decimals))
+                )
+            ]
+            + info.holdings.map { holding in
+                Vault.Configuration.Asset(
+                    token: holding.token.address,
+                    oracle: .init(
+                        feed: holding.feed,
+                        ageMax: settings.guards.oracleAge,
+                        decimals: UInt64(holding.token.decimals)
+                    ),
+                    trading: .init(venue: holding.pool.pair)
+                )
+            }
+        let strategy = genesis.nextAddress()
+        StaticWeights.place(
+            at: strategy,
+            weights: [info.quoteTarget.word] + info.holdings.map(\.target.word),
+            trigger: Trigger(
+                .absolute,
+                threshold: UInt32(clamping: settings.trigger.threshold.count)
+            ),
+            on: machine
+        )
+        let execution = genesis.nextAddress()
+        AtOnce.place(at: execution, duration: 0, on: machine)
+        var configuration = Vault.Configuration(
+            assets: assets,
+            strategy: strategy,
+            execution: execution
+        )
+        configuration.offset = Self.offset
+        configuration.limits.slippage = settings.guards.slippage
+        configuration.limits.loss = settings.guards.slippage
+        configuration.limits.cooldown = settings.guards.cooldown
+        configuration.owner = depositor
+        configuration.guardian = depositor
+        let tokens = [info.quote] + info.holdings.map(\.token)
+        for pool in pools where tokens.contains(pool.base) && tokens.contains(pool.quote) {
+            configuration.venues.append((pool.pair, pool.fee))
         }
         for (agent, held) in zip(scenario.agents, wallets) {
             guard case .keeper = agent.role else { continue }
-            machine.write(Vault.Storage.keepers[held[0].address], of: vault, true)
+            configuration.keepers.append(held[0].address)
         }
-        machine.write(Vault.Storage.trigger, of: vault, settings.trigger.threshold)
-        machine.write(Vault.Storage.slippage, of: vault, settings.guards.slippage)
-        machine.write(Vault.Storage.oracleAge, of: vault, settings.guards.oracleAge)
-        machine.write(Vault.Storage.cooldown, of: vault, settings.guards.cooldown)
+        return configuration
     }
 
-    /// The shares that a first deposit of the whole amount would have issued.
-    private func issueShares(_ vault: Address, _ deposit: TokenAmount) {
-        let shares = TokenAmount(
-            deposit.raw.multiplied(
-                by: VaultMath.virtualShares,
-                dividedBy: 1,
+    /// Gives the vault its targets, and the depositor the shares that a first deposit of the whole
+    /// amount would have issued.
+    private mutating func fill(
+        _ info: VaultInfo,
+        _ settings: VaultSettings
+    ) throws(WorldError) {
+        let deposit = settings.deposit.raw
+        func share(_ weight: BasisPoints) -> TokenAmount {
+            let part = deposit.multiplied(
+                by: weight.word,
+                dividedBy: BasisPoints.whole.word,
                 rounding: .down
-            ) ?? .zero
+            )
+            return TokenAmount(part ?? .zero)
+        }
+        try genesis.mint(info.quote, to: info.address, share(info.quoteTarget))
+        for holding in info.holdings {
+            let worth = try amount(of: holding.token, worth: share(holding.target), in: info.quote)
+            try genesis.mint(holding.token, to: info.address, worth)
+        }
+        Vault.book(of: info.address, on: machine)
+        let issued = deposit.multiplied(
+            by: info.virtualShares,
+            dividedBy: .one,
+            rounding: .down
         )
-        machine.write(ShareLedger.Storage.totalSupply, of: vault, shares)
-        machine.write(ShareLedger.Storage.balances[depositor], of: vault, shares)
+        let shares = TokenAmount(issued ?? .zero)
+        machine.write(ShareLedger.Storage.totalSupply, of: info.address, shares)
+        machine.write(ShareLedger.Storage.balances[depositor], of: info.address, shares)
+        machine.write(Vault.Storage.lastNAV, of: info.address, settings.deposit)
     }
 }

@@ -62,7 +62,7 @@ import WideMath
         let built = stage.build()
         #expect(built.transactions.map(\.receipt.status) == [.success])
         #expect(
-            stage.machine.read(Vault.Storage.lastRebalance, of: vault.address)
+            stage.machine.read(Vault.Storage.status, of: vault.address).lastRebalance
                 == stage.machine.block.timestamp - 12
         )
     }
@@ -83,10 +83,11 @@ import WideMath
         #expect(stage.act(&keeper).count == 1)
         let built = stage.build()
         #expect(built.transactions.map(\.receipt.status) == [.success])
+        let cooldown = stage.machine.read(Vault.Storage.limits, of: vault.address).cooldown
         let rebalanced = stage.machine.block.timestamp - 12
         move(to: 17_000_000_000)
         stage.machine.block.number += 10
-        stage.machine.block.timestamp = rebalanced + vault.cooldown - 1
+        stage.machine.block.timestamp = rebalanced + cooldown - 1
         #expect(stage.act(&keeper).isEmpty)
         #expect(stage.heldBack.isEmpty)
         stage.machine.block.timestamp += 1

@@ -14,16 +14,14 @@ import WideMath
         Pair.Function.callback, Factory.Function.feeTo, Factory.Function.feeToSetter,
         Factory.Function.setFeeTo,
         PriceFeed.latestRoundData,
-        PriceFeed.submit, GasBurner.burn, Vault.Function.deposit, Vault.Function.redeemInKind,
-        Vault.Function.rebalance, Vault.Function.totalAssets, Vault.Function.convertToAssets,
-        Vault.Function.convertToShares, Vault.Function.asset,
+        PriceFeed.submit, GasBurner.burn,
     ])
     func `name each function by the hash of its signature`(_ selector: Selector) {
         #expect(selector.value == ABI.selector(selector.signature))
     }
 
-    @Test(arguments: Factory.Function.all + Router.Function.all)
-    func `name each function of factory and router by its hash`(_ selector: Selector) {
+    @Test(arguments: Factory.Function.all + Router.Function.all + Vault.Function.all)
+    func `name each function of factory, router and vault by its hash`(_ selector: Selector) {
         #expect(selector.value == ABI.selector(selector.signature))
     }
 

@@ -14,6 +14,10 @@ struct Street {
     static let vault = Address(word: 0x5000)
     static let router = Address(word: 0x6000)
     static let wrapper = Address(word: 0x7000)
+    static let strategy = Address(word: 0x5001)
+    static let execution = Address(word: 0x5002)
+    static let owner = Address(word: 0x0e)
+    static let guardian = Address(word: 0x9a)
     static let bank = Address(word: 0xba)
     static let alice = Address(word: 0xa1)
     static let bob = Address(word: 0xb0)
@@ -82,22 +86,52 @@ struct Street {
     }
 
     private func placeVault() {
-        let vault = Self.vault
-        machine.place(Vault.self, at: vault, immutable: 9)
-        store(vault, Vault.Storage.assetCount.location, UInt64(2))
-        store(vault, Vault.Storage.assets[0], Self.usdc)
-        store(vault, Vault.Storage.assets[1], Self.weth)
-        store(vault, Vault.Storage.feeds[Self.weth], Self.feed)
-        store(vault, Vault.Storage.targets[Self.usdc], BasisPoints(5_000))
-        store(vault, Vault.Storage.targets[Self.weth], BasisPoints(5_000))
-        store(vault, Vault.Storage.units[Self.usdc], Self.dollar)
-        store(vault, Vault.Storage.units[Self.weth], Self.ether)
-        store(vault, Vault.Storage.venues[pair], UInt256(31))
-        store(vault, Vault.Storage.keepers[Self.keeper], true)
-        store(vault, Vault.Storage.trigger.location, BasisPoints(500))
-        store(vault, Vault.Storage.slippage.location, BasisPoints(100))
-        store(vault, Vault.Storage.oracleAge.location, UInt64(3_600))
-        store(vault, Vault.Storage.cooldown.location, UInt64(600))
+        StaticWeights.place(
+            at: Self.strategy,
+            weights: [5_000, 5_000],
+            trigger: Trigger(.absolute, threshold: 500),
+            on: machine
+        )
+        AtOnce.place(at: Self.execution, duration: 0, on: machine)
+        Vault.place(at: Self.vault, configuration, on: machine)
+    }
+
+    /// Half USDC and half WETH, rebalanced by one keeper from 5 % on, with 1 % of slippage.
+    private var configuration: Vault.Configuration {
+        var configuration = Vault.Configuration(
+            assets: [
+                .init(token: Self.usdc, oracle: .init(feed: .zero, ageMax: 0, decimals: 6)),
+                .init(
+                    token: Self.weth,
+                    oracle: .init(feed: Self.feed, ageMax: 3_600, decimals: 18),
+                    trading: .init(venue: pair)
+                ),
+            ],
+            strategy: Self.strategy,
+            execution: Self.execution
+        )
+        configuration.limits.cooldown = 600
+        configuration.owner = Self.owner
+        configuration.guardian = Self.guardian
+        configuration.keepers = [Self.keeper]
+        configuration.venues = [(pair, BasisPoints(30))]
+        return configuration
+    }
+
+    /// Changes what the vault's guards allow.
+    func limit(_ change: (inout Vault.Limits) -> Void) {
+        var limits: Vault.Limits = stored(Self.vault, Vault.Storage.limits.location)
+        change(&limits)
+        store(Self.vault, Vault.Storage.limits.location, limits)
+    }
+
+    /// Has the vault act on smaller deviations, in basis points.
+    func trigger(at threshold: UInt32) {
+        store(
+            Self.strategy,
+            Strategy.Storage.trigger.location,
+            Trigger(.absolute, threshold: threshold)
+        )
     }
 
     /// Puts 1,000 WETH and 2,000,000 USDC into the pool, shares to the bank.

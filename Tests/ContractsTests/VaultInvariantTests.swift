@@ -32,7 +32,7 @@ private struct Run {
     init(seed: UInt64) throws {
         street = try Street()
         street.fillPool()
-        street.store(Street.vault, Vault.Storage.trigger.location, BasisPoints(10))
+        street.trigger(at: 10)
         random = TestNumbers(seed: seed)
     }
 

@@ -115,7 +115,7 @@ import WideMath
         street.deposit(5, from: Street.alice)
         #expect(street.redeem(2_500, from: Street.alice).failure == nil)
         #expect(street.stored(weird, WeirdToken.refusals.location) == 3)
-        #expect(!street.stored(Street.vault, Vault.Storage.entered.location))
+        #expect(street.stored(Street.vault, Vault.Storage.lock.location) == 1)
     }
 
     /// A donation before the victim's deposit, the attack that virtual shares answer.
@@ -143,8 +143,11 @@ import WideMath
         street.store(weird, WeirdToken.vault.location, Street.vault)
         street.store(weird, WeirdToken.balances[Street.vault], TokenAmount(100))
         street.store(Street.vault, Vault.Storage.assets[1], weird)
-        street.store(Street.vault, Vault.Storage.feeds[weird], Street.feed)
-        street.store(Street.vault, Vault.Storage.units[weird], Street.ether)
+        street.store(
+            Street.vault,
+            Vault.Storage.oracles[weird],
+            Vault.OracleTerms(feed: Street.feed, ageMax: 3_600, decimals: 18)
+        )
         return weird
     }
 

@@ -55,3 +55,27 @@ extension ExecutionModule {
         return seconds
     }
 }
+
+/// How anybody asks a module off-chain.
+extension ExecutionModule {
+    /// What a slice may trade; nothing if the module reverts or says what cannot be believed.
+    public static func slice(
+        _ index: UInt64,
+        of module: Address,
+        elapsed: UInt64,
+        on machine: Machine
+    ) -> Slice? {
+        let result = machine.simulate(
+            module,
+            from: .zero,
+            data: ABI.encodeCall(
+                selector: Function.slice.value,
+                words: [UInt256(index), UInt256(elapsed)]
+            )
+        )
+        guard result.failure == nil, let part = result.word(0), part <= FixedPoint.one,
+            let slices = result.word(1)?.asUInt64, let opening = result.word(2)?.asUInt64
+        else { return nil }
+        return Slice(part: part, count: slices, opensAt: opening)
+    }
+}

@@ -45,3 +45,35 @@ extension Strategy {
         )
     }
 }
+
+/// How anybody asks a strategy off-chain.
+extension Strategy {
+    /// A strategy's judgement; nothing if it reverts or says what cannot be believed.
+    public static func assess(
+        _ strategy: Address,
+        values: [UInt256],
+        lastRebalance: UInt64,
+        on machine: Machine
+    ) -> Assessment? {
+        let result = machine.simulate(
+            strategy,
+            from: .zero,
+            data: ABI.encodeCall(
+                selector: Function.assess.value,
+                words: [64, UInt256(lastRebalance), UInt256(UInt64(values.count))] + values
+            )
+        )
+        // Whether it is due, two numbers, and the goals' offset, count and elements.
+        let goals = values.indices.compactMap { result.word(5 + $0) }
+        guard result.failure == nil, let isDue = result.word(0), let deviation = result.word(1),
+            let trigger = result.word(2), result.word(3) == 128, goals.count == values.count,
+            (try? Weights.check(goals, count: values.count)) != nil
+        else { return nil }
+        return Assessment(
+            isDue: !isDue.isZero,
+            deviation: deviation,
+            trigger: trigger,
+            goals: goals
+        )
+    }
+}

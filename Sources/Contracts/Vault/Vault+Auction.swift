@@ -14,13 +14,8 @@ extension Vault {
 
     static func startAuction(_ status: Status, _ frame: borrowing Frame) throws(Fault) {
         try requireBaseFee(frame)
-        let plan = try ExecutionModule.slice(
-            frame[Storage.execution],
-            index: 0,
-            elapsed: 0,
-            frame
-        )
-        guard plan.slices == 0 else { throw Refusal.noAuction }
+        let plan = try ExecutionModule.slice(0, of: frame[Storage.execution], elapsed: 0, frame)
+        guard plan.count == 0 else { throw Refusal.noAuction }
         let standing = try settle(frame)
         let advice = try advice(standing.book, status, frame)
         guard advice.isDue else { throw Refusal.notDue(advice) }
@@ -68,8 +63,8 @@ extension Vault {
             guard !amount.isZero, amount <= lot else { throw Refusal.lotExceeded(amount, lot) }
             self.isSale = isSale
             let factor = try ExecutionModule.factor(
-                frame[Storage.execution],
-                asset: token,
+                of: token,
+                by: frame[Storage.execution],
                 elapsed: frame.timestamp - min(status.openedAt, frame.timestamp),
                 selling: isSale,
                 frame
@@ -89,7 +84,7 @@ extension Vault {
         limit: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        let status = try enter(.bid, frame)
+        _ = try enter(.bid, frame)
         try requireBaseFee(frame)
         let standing = try settle(frame)
         let before = standing.book
@@ -130,7 +125,6 @@ extension Vault {
         )
         try remember(after.nav, standing.supply, frame)
         try book([token, quote], frame[Storage.fees].unlocking, frame)
-        _ = status
         leave(frame)
         return bid.quoteAmount
     }

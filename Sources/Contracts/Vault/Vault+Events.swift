@@ -14,10 +14,38 @@ extension Vault {
         /// Shares issued.
         public let shares: TokenAmount
         /// `Deposit(address,address,uint256,uint256)`.
-        public static let topic = eventTopic("Deposit(address,address,uint256,uint256)")
+        public static let topic = eventTopic(
+            "Deposit(address,address,uint256,uint256)"
+        )
         /// Two topics and two words.
         public func write(to log: borrowing LogWriter) {
             log.topic(sender)
+            log.topic(owner)
+            log.data(assets)
+            log.data(shares)
+        }
+    }
+
+    /// Shares went for quote tokens (ERC-4626).
+    public struct Withdraw: Event {
+        /// Who called.
+        public let sender: Address
+        /// Who has the quote tokens.
+        public let receiver: Address
+        /// Whose shares.
+        public let owner: Address
+        /// Quote tokens paid.
+        public let assets: TokenAmount
+        /// Shares burnt.
+        public let shares: TokenAmount
+        /// `Withdraw(address,address,address,uint256,uint256)`.
+        public static let topic = eventTopic(
+            "Withdraw(address,address,address,uint256,uint256)"
+        )
+        /// Three topics and two words.
+        public func write(to log: borrowing LogWriter) {
+            log.topic(sender)
+            log.topic(receiver)
             log.topic(owner)
             log.data(assets)
             log.data(shares)
@@ -33,7 +61,9 @@ extension Vault {
         /// Shares burnt.
         public let shares: TokenAmount
         /// `RedeemedInKind(address,address,uint256)`.
-        public static let topic = eventTopic("RedeemedInKind(address,address,uint256)")
+        public static let topic = eventTopic(
+            "RedeemedInKind(address,address,uint256)"
+        )
         /// Two topics and one word.
         public func write(to log: borrowing LogWriter) {
             log.topic(owner)
@@ -42,48 +72,80 @@ extension Vault {
         }
     }
 
-    /// One trade of a rebalance was done.
-    public struct Traded: Event {
-        /// The pair.
-        public let pair: Address
-        /// What was sold.
-        public let tokenIn: Address
-        /// What was bought.
-        public let tokenOut: Address
-        /// How much was sold.
-        public let amountIn: TokenAmount
-        /// How much was bought.
-        public let amountOut: TokenAmount
-        /// `Traded(address,address,address,uint256,uint256)`.
-        public static let topic = eventTopic("Traded(address,address,address,uint256,uint256)")
-        /// Three topics and two words.
+    /// A slice was left out of a redemption and may be claimed.
+    public struct LeftOut: Event {
+        /// Who may claim it.
+        public let owner: Address
+        /// The asset.
+        public let token: Address
+        /// How much.
+        public let amount: TokenAmount
+        /// `LeftOut(address,address,uint256)`.
+        public static let topic = eventTopic(
+            "LeftOut(address,address,uint256)"
+        )
+        /// Two topics and one word.
         public func write(to log: borrowing LogWriter) {
-            log.topic(pair)
-            log.topic(tokenIn)
-            log.topic(tokenOut)
-            log.data(amountIn)
-            log.data(amountOut)
+            log.topic(owner)
+            log.topic(token)
+            log.data(amount)
         }
     }
 
-    /// A rebalance was done; values in quote units at the oracle prices of its block.
-    public struct Rebalanced: Event {
-        /// Who did it.
-        public let keeper: Address
-        /// NAV before the first trade.
-        public let navBefore: TokenAmount
-        /// NAV after the last.
-        public let navAfter: TokenAmount
-        /// The value that was sold.
-        public let turnover: TokenAmount
-        /// `Rebalanced(address,uint256,uint256,uint256)`.
-        public static let topic = eventTopic("Rebalanced(address,uint256,uint256,uint256)")
-        /// One topic and three words.
+    /// What was left out was paid.
+    public struct Claimed: Event {
+        /// Whose claim.
+        public let owner: Address
+        /// The asset.
+        public let token: Address
+        /// How much.
+        public let amount: TokenAmount
+        /// `Claimed(address,address,uint256)`.
+        public static let topic = eventTopic(
+            "Claimed(address,address,uint256)"
+        )
+        /// Two topics and one word.
         public func write(to log: borrowing LogWriter) {
-            log.topic(keeper)
-            log.data(navBefore)
-            log.data(navAfter)
-            log.data(turnover)
+            log.topic(owner)
+            log.topic(token)
+            log.data(amount)
+        }
+    }
+
+    /// Shares were issued for fees.
+    public struct FeesPaid: Event {
+        /// Who has them.
+        public let receiver: Address
+        /// How many.
+        public let shares: TokenAmount
+        /// `FeesPaid(address,uint256)`.
+        public static let topic = eventTopic(
+            "FeesPaid(address,uint256)"
+        )
+        /// One topic and one word.
+        public func write(to log: borrowing LogWriter) {
+            log.topic(receiver)
+            log.data(shares)
+        }
+    }
+
+    /// A gain came in and begins to unlock.
+    public struct GainLocked: Event {
+        /// The asset.
+        public let token: Address
+        /// How much came in.
+        public let amount: TokenAmount
+        /// When all is unlocked, in seconds since 1970.
+        public let until: UInt64
+        /// `GainLocked(address,uint256,uint256)`.
+        public static let topic = eventTopic(
+            "GainLocked(address,uint256,uint256)"
+        )
+        /// One topic and two words.
+        public func write(to log: borrowing LogWriter) {
+            log.topic(token)
+            log.data(amount)
+            log.data(until)
         }
     }
 }

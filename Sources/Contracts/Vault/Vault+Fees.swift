@@ -44,7 +44,8 @@ extension Vault {
                     highWater: mark,
                     rate: terms.performance
                 )
-                supply = try supply
+                supply =
+                    try supply
                     + VaultMath.feeShares(
                         fee: fee,
                         supply: supply,

@@ -17,7 +17,7 @@ extension Vault {
         public static let redeemInKind = Selector(0x6aaf_8653, "redeemInKind(uint256,address)")
         /// `redeemInKind(uint256,address,address,address[])`: all but some assets.
         public static let redeemInKindExcept = Selector(
-            0,
+            0x606b_2f95,
             "redeemInKind(uint256,address,address,address[])"
         )
         /// `claim(address,address)`.
@@ -59,34 +59,43 @@ extension Vault {
         /// `performUpkeep(bytes)` (Chainlink Automation).
         public static let performUpkeep = Selector(0x4585_e33b, "performUpkeep(bytes)")
         /// `openAuction()`.
-        public static let openAuction = Selector(0, "openAuction()")
+        public static let openAuction = Selector(0x04cb_72f9, "openAuction()")
         /// `bid(address,uint256,uint256)`: asset, its amount, and the quote amount at the limit.
-        public static let bid = Selector(0, "bid(address,uint256,uint256)")
+        public static let bid = Selector(0x0f41_ba4b, "bid(address,uint256,uint256)")
         /// `bidPreview(address,uint256)`.
-        public static let bidPreview = Selector(0, "bidPreview(address,uint256)")
+        public static let bidPreview = Selector(0xef7e_52d2, "bidPreview(address,uint256)")
         /// `raiseTargets()`.
-        public static let raiseTargets = Selector(0, "raiseTargets()")
+        public static let raiseTargets = Selector(0x4b89_4d11, "raiseTargets()")
         /// `closeRebalance()`.
-        public static let closeRebalance = Selector(0, "closeRebalance()")
+        public static let closeRebalance = Selector(0xbb4c_0bdf, "closeRebalance()")
 
         // MARK: Roles
 
         /// `accrue()`.
-        public static let accrue = Selector(0, "accrue()")
+        public static let accrue = Selector(0xf8ba_4cff, "accrue()")
         /// `halt()`.
-        public static let halt = Selector(0, "halt()")
+        public static let halt = Selector(0x5ed7_ca5b, "halt()")
         /// `trip()`.
-        public static let trip = Selector(0, "trip()")
+        public static let trip = Selector(0xb518_ba29, "trip()")
         /// `resume()`.
-        public static let resume = Selector(0, "resume()")
+        public static let resume = Selector(0x046f_7da2, "resume()")
         /// `shutDown()`.
-        public static let shutDown = Selector(0, "shutDown()")
+        public static let shutDown = Selector(0x10b9_e583, "shutDown()")
         /// `configure(uint256,address,uint256)`: a setting, what it is about, its value.
-        public static let configure = Selector(0, "configure(uint256,address,uint256)")
+        public static let configure = Selector(0xda0e_db35, "configure(uint256,address,uint256)")
 
         // MARK: Views
 
         /// `phase()`: the phase and why the vault is halted.
-        public static let phase = Selector(0, "phase()")
+        public static let phase = Selector(0xb1c9_fe6e, "phase()")
+
+        /// All of them.
+        public static let all = [
+            deposit, mint, withdraw, redeem, redeemInKind, redeemInKindExcept, claim, asset,
+            totalAssets, convertToShares, convertToAssets, maxDeposit, maxMint, maxWithdraw,
+            maxRedeem, previewDeposit, previewMint, previewWithdraw, previewRedeem, rebalance,
+            checkUpkeep, performUpkeep, openAuction, bid, bidPreview, raiseTargets,
+            closeRebalance, accrue, halt, trip, resume, shutDown, configure, phase,
+        ]
     }
 }

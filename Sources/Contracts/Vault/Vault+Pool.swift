@@ -68,7 +68,8 @@ extension Vault {
             try requireDepth(values, frame[Storage.depthMin])
             guard limits.poolDeviation.count > 0, values.count == 2 else { return }
             // Pool price over oracle price is value out over value in, of the reserves.
-            let distance = values[0] > values[1] ? try values[0] - values[1] : try values[1] - values[0]
+            let distance =
+                values[0] > values[1] ? try values[0] - values[1] : try values[1] - values[0]
             let lesser = min(values[0], values[1])
             guard
                 try distance.raw * BasisPoints.whole.word <= lesser.raw * limits.poolDeviation.word

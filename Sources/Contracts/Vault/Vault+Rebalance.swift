@@ -26,8 +26,8 @@ extension Vault {
     /// Trades toward the goals by a route that a keeper worked out; whoever calls, the guards hold.
     static func rebalance(_ trades: [Trade], _ frame: borrowing Frame) throws(Fault) {
         let gas = try frame.gasLeft()
-        guard !trades.isEmpty else { throw Refusal.noTrades }
         let status = try enter(.rebalance, frame)
+        guard !trades.isEmpty else { throw Refusal.noTrades }
         try carryOut(trades, status, gas, frame)
         leave(frame)
     }
@@ -81,12 +81,12 @@ extension Vault {
         let isFirst = status.phase == .active
         let elapsed = isFirst ? 0 : frame.timestamp - min(status.openedAt, frame.timestamp)
         let plan = try ExecutionModule.slice(
-            frame[Storage.execution],
-            index: isFirst ? 0 : status.slice,
+            isFirst ? 0 : status.slice,
+            of: frame[Storage.execution],
             elapsed: elapsed,
             frame
         )
-        guard plan.slices > 0, isFirst || status.slices > 0 else { throw Refusal.byAuctionOnly }
+        guard plan.count > 0, isFirst || status.slices > 0 else { throw Refusal.byAuctionOnly }
         guard elapsed >= plan.opensAt else {
             throw Refusal.sliceTooEarly(
                 elapsed: elapsed,
@@ -102,8 +102,8 @@ extension Vault {
             supply: standing.supply,
             targets: advice.targets,
             goals: advice.goals,
-            part: min(plan.part, VaultMath.wad),
-            slices: plan.slices,
+            part: plan.part,
+            slices: plan.count,
             gasAtStart: gasAtStart
         )
     }
@@ -146,7 +146,7 @@ extension Vault {
         _ frame: borrowing Frame
     ) throws(Fault) -> [UInt256] {
         let parts = try Strategy.targets(
-            frame[Storage.strategy],
+            of: frame[Storage.strategy],
             count: book.positions.count,
             frame
         )
@@ -170,7 +170,7 @@ extension Vault {
         slices: UInt64,
         _ frame: borrowing Frame
     ) throws(Fault) -> Status {
-        let duration = try ExecutionModule.duration(frame[Storage.execution], frame)
+        let duration = try ExecutionModule.duration(of: frame[Storage.execution], frame)
         let end = frame.timestamp.addingReportingOverflow(duration)
         var next = status
         next.phase = .rebalancing

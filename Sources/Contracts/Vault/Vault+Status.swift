@@ -46,7 +46,7 @@ extension Vault {
         }
 
         /// What time has made of it.
-        func current(at now: UInt64, cooldown: UInt64) -> Status {
+        public func current(at now: UInt64, cooldown: UInt64) -> Status {
             var status = self
             if status.phase == .rebalancing, now >= status.until {
                 status = status.coolingDown(from: status.until, for: cooldown)

@@ -75,7 +75,8 @@ extension Vault {
 
         /// Whether an answer lies within; zero never does.
         func hold(_ answer: UInt256) -> Bool {
-            answer.high == 0 && answer.low > 0 && answer.low >= min && (max == 0 || answer.low <= max)
+            guard answer.high == 0, answer.low > 0 else { return false }
+            return answer.low >= min && (max == 0 || answer.low <= max)
         }
     }
 
@@ -239,11 +240,14 @@ extension Vault {
 
         /// The packed word; an amount from 2¹²⁸ on counts as the largest.
         public var word: UInt256 {
-            UInt256(low: amount.high == 0 ? amount.low : .max, high: UInt128(until) << 64 | UInt128(since))
+            UInt256(
+                low: amount.high == 0 ? amount.low : .max,
+                high: UInt128(until) << 64 | UInt128(since)
+            )
         }
 
         /// What is still locked, rounded up: less counts for those who come or go.
-        func locked(at now: UInt64) throws(Fault) -> UInt256 {
+        public func locked(at now: UInt64) throws(Fault) -> UInt256 {
             guard now < until, until > since else { return .zero }
             let left = UInt256(until - max(now, since))
             return try mulDiv(amount, left, UInt256(until - since), rounding: .up)

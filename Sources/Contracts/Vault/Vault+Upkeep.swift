@@ -38,16 +38,11 @@ extension Vault {
         if allows(.trip, in: status.phase), try isTripDue(frame) { return (.trip, []) }
         switch status.phase {
         case .active:
-            let plan = try ExecutionModule.slice(
-                frame[Storage.execution],
-                index: 0,
-                elapsed: 0,
-                frame
-            )
+            let plan = try ExecutionModule.slice(0, of: frame[Storage.execution], elapsed: 0, frame)
             let book = try Book(frame)
             let advice = try advice(book, status, frame)
             guard advice.isDue else { return nil }
-            if plan.slices == 0 { return (.openAuction, []) }
+            if plan.count == 0 { return (.openAuction, []) }
             return try rebalancing(advice, book, part: plan.part, frame)
         case .rebalancing where status.slices == 0:
             let book = try Book(frame)
@@ -56,8 +51,8 @@ extension Vault {
         case .rebalancing:
             let elapsed = frame.timestamp - min(status.openedAt, frame.timestamp)
             let plan = try ExecutionModule.slice(
-                frame[Storage.execution],
-                index: status.slice,
+                status.slice,
+                of: frame[Storage.execution],
                 elapsed: elapsed,
                 frame
             )
@@ -97,8 +92,8 @@ extension Vault {
         switch task {
         case .trip: try trip(frame)
         case .rebalance:
-            guard !trades.isEmpty else { throw Refusal.noTrades }
             let status = try enter(.rebalance, frame)
+            guard !trades.isEmpty else { throw Refusal.noTrades }
             try carryOut(trades, status, gas, frame)
             leave(frame)
         case .openAuction: try openAuction(frame)
@@ -185,12 +180,13 @@ extension Vault {
                 reserveOut: side.reserveOut,
                 fee: pool.fee
             ) > most {
-                amount = try ConstantProduct.amountIn(
-                    amountOut: most,
-                    reserveIn: side.reserveIn,
-                    reserveOut: side.reserveOut,
-                    fee: pool.fee
-                ) - .one
+                amount =
+                    try ConstantProduct.amountIn(
+                        amountOut: most,
+                        reserveIn: side.reserveIn,
+                        reserveOut: side.reserveOut,
+                        fee: pool.fee
+                    ) - .one
             }
         }
         return Trade(

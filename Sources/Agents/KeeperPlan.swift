@@ -1,0 +1,88 @@
+import Contracts
+import Execution
+import Primitives
+import WideMath
+
+/// What a keeper works out before a rebalance or its next slice.
+struct KeeperPlan {
+    /// Whether the strategy calls for a rebalance, or the next slice of one may be traded.
+    let isDue: Bool
+    /// Sales first, then purchases.
+    let trades: [Vault.Trade]
+
+    private init(isDue: Bool, trades: [Vault.Trade] = []) {
+        self.isDue = isDue
+        self.trades = trades
+    }
+
+    /// Nothing to do.
+    private static let nothing = KeeperPlan(isDue: false)
+
+    /// Asks the vault's strategy and execution module, and sizes trades toward the goals.
+    static func make(vault: VaultInfo, machine: Machine) throws(Fault) -> KeeperPlan {
+        let limits = machine.read(Vault.Storage.limits, of: vault.address)
+        let now = machine.block.timestamp
+        let status = machine.read(Vault.Storage.status, of: vault.address)
+            .current(at: now, cooldown: limits.cooldown)
+        guard status.phase == .active || status.phase == .rebalancing else { return nothing }
+        let isFirst = status.phase == .active
+        let books = VaultBooks(vault, machine)
+        guard
+            let assessment = Strategy.assess(
+                machine.read(Vault.Storage.strategy, of: vault.address),
+                values: books.values.map(\.raw),
+                lastRebalance: status.lastRebalance,
+                on: machine
+            ), assessment.isDue || !isFirst
+        else { return nothing }
+        let elapsed = isFirst ? 0 : now - min(status.openedAt, now)
+        guard
+            let slice = ExecutionModule.slice(
+                isFirst ? 0 : status.slice,
+                of: machine.read(Vault.Storage.execution, of: vault.address),
+                elapsed: elapsed,
+                on: machine
+            ), slice.count > 0, isFirst || status.slices > 0, elapsed >= slice.opensAt
+        else { return nothing }
+        let goals = try VaultMath.weights(parts: assessment.goals)
+        return KeeperPlan(
+            isDue: true,
+            trades: try trades(vault, books, goals, part: slice.part, limits, machine)
+        )
+    }
+
+    private static func trades(
+        _ vault: VaultInfo,
+        _ books: VaultBooks,
+        _ goals: [UInt256],
+        part: UInt256,
+        _ limits: Vault.Limits,
+        _ machine: Machine
+    ) throws(Fault) -> [Vault.Trade] {
+        var sales: [Vault.Trade] = []
+        var purchases: [Vault.Trade] = []
+        for (index, holding) in vault.holdings.enumerated() {
+            let value = books.values[index + 1]
+            let goal = try books.nav.scaled(
+                by: goals[index + 1],
+                over: VaultMath.wad,
+                rounding: .down
+            )
+            let sizing = TradeSizing(
+                holding: holding,
+                quote: vault.quote,
+                answer: books.answers[index + 1],
+                slippage: limits.slippage,
+                machine: machine
+            )
+            let way = goal < value ? try value - goal : try goal - value
+            let worth = try way.scaled(by: part, over: VaultMath.wad, rounding: .down)
+            if goal < value {
+                sales += try sizing.trade(worth: worth, sellsAsset: true)
+            } else {
+                purchases += try sizing.trade(worth: worth, sellsAsset: false)
+            }
+        }
+        return sales + purchases
+    }
+}

@@ -1,0 +1,79 @@
+import Contracts
+import Execution
+import Primitives
+import WideMath
+
+/// The vault's balances and values, read without a charge.
+///
+/// Recomputed from the tokens', oracles' and vault's storage, not asked of the vault.
+public struct VaultBooks: Sendable {
+    /// What counts as the vault's: the quote token's balance, then the holdings'.
+    public let balances: [TokenAmount]
+    /// Their values at the oracles' answers, in quote units, each rounded down.
+    public let values: [TokenAmount]
+    /// The oracles' answers; one for the quote token.
+    public let answers: [UInt256]
+    /// The sum of the values.
+    public let nav: TokenAmount
+    /// The supply of shares.
+    public let shares: TokenAmount
+
+    /// The books as they are, or as they were when the last transaction began; either way at the
+    /// answers that the oracles give now.
+    public init(_ vault: VaultInfo, _ machine: Machine, beforeTransaction: Bool = false) {
+        let storage = StorageView(machine: machine, isBefore: beforeTransaction)
+        var balances: [TokenAmount] = []
+        var values: [TokenAmount] = []
+        var answers: [UInt256] = []
+        var total = UInt256.zero
+        for number in 0...vault.holdings.count {
+            let holding = number == 0 ? nil : vault.holdings[number - 1]
+            let token = holding?.token ?? vault.quote
+            let balance = storage.counted(token.address, of: vault.address)
+            let answer =
+                holding.map { PriceFeed.latest(of: $0.feed, on: machine).answer }
+                ?? PriceFeed.answerUnit
+            // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
+            // as the largest, so that a broken state shows rather than hides.
+            let value =
+                (try? VaultMath.value(
+                    of: balance,
+                    answer: answer,
+                    assetUnit: token.unit,
+                    quoteUnit: vault.quote.unit
+                )) ?? TokenAmount(.max)
+            balances.append(balance)
+            values.append(value)
+            answers.append(answer)
+            let sum = total.addingReportingOverflow(value.raw)
+            total = sum.overflow ? .max : sum.partialValue
+        }
+        self.balances = balances
+        self.values = values
+        self.answers = answers
+        nav = TokenAmount(total)
+        shares = storage.read(ShareLedger.Storage.totalSupply.location, of: vault.address)
+    }
+}
+
+/// Storage as it is, or as it was when the last transaction began.
+private struct StorageView {
+    let machine: Machine
+    let isBefore: Bool
+
+    func read<Value: Word>(_ place: Location<Value>, of address: Address) -> Value {
+        isBefore ? machine.readOriginal(place, of: address) : machine.read(place, of: address)
+    }
+
+    /// The balance less what others may claim and what is still locked.
+    func counted(_ token: Address, of vault: Address) -> TokenAmount {
+        let held = read(ShareLedger.Storage.balances[vault], of: token)
+        let owed = read(Vault.Storage.owed[token], of: vault)
+        let free = (try? held - owed) ?? .zero
+        guard read(Vault.Storage.fees.location, of: vault).unlocking > 0 else { return free }
+        let booked = read(Vault.Storage.booked[token], of: vault)
+        let gain = read(Vault.Storage.gains[token], of: vault)
+        let locked = (try? gain.locked(at: machine.block.timestamp)) ?? .max
+        return (try? min(free, booked) - TokenAmount(locked)) ?? .zero
+    }
+}
