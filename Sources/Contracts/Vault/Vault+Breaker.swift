@@ -17,8 +17,10 @@ extension Vault {
         leave(frame)
     }
 
-    /// Halts for what the breaker sees. Under a bad oracle the first call only takes the time: an
-    /// answer that is late for a minute must not stop a vault until its timelock has run out.
+    /// Halts for what the breaker sees.
+    ///
+    /// Under a bad oracle the first call only takes the time: an answer that is late for a minute
+    /// must not stop a vault until its timelock has run out.
     static func trip(_ status: Status, _ frame: borrowing Frame) throws(Fault) {
         let reason = try danger(frame)
         guard reason != .none else { throw Refusal.nothingTripped }

@@ -3,9 +3,9 @@ import Primitives
 import WideMath
 
 extension Vault {
-    /// Burns shares and pays their slice of every asset. Needs no price and works in every phase.
+    /// Burns shares and pays their slice of every asset.
     ///
-    /// Slices of assets left out, because their transfer fails, become claims of the owner.
+    /// It needs no price and works in every phase. Slices of assets left out, because their transfer fails, become claims of the owner.
     /// Management fees are taken, as they need no price; performance fees are not.
     static func redeemInKind(
         _ shares: TokenAmount,
