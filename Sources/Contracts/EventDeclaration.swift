@@ -103,6 +103,18 @@ public enum EventCatalog {
             + "uint256 amountIn, uint256 amountOut)",
         "Rebalanced(address indexed keeper, uint256 navBefore, uint256 navAfter, "
             + "uint256 turnover)",
+        "Withdraw(address indexed sender, address indexed receiver, "
+            + "address indexed owner, uint256 assets, uint256 shares)",
+        "LeftOut(address indexed owner, address indexed token, uint256 amount)",
+        "Claimed(address indexed owner, address indexed token, uint256 amount)",
+        "FeesPaid(address indexed receiver, uint256 shares)",
+        "GainLocked(address indexed token, uint256 amount, uint256 until)",
+        "Bought(address indexed bidder, address indexed token, bool isSale, "
+            + "uint256 amount, uint256 quoteAmount)",
+        "GoalsRaised(uint256 raise)",
+        "KeeperPaid(address indexed keeper, uint256 amount)",
+        "PhaseChanged(uint256 from, uint256 to, uint256 reason)",
+        "Configured(uint256 indexed setting, address indexed subject, uint256 value)",
         "Signalled(address indexed by)",
         "Observed(uint256 observedAt)",
         "Observed(uint256 cumulative, uint256 observedAt)",

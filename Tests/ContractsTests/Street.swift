@@ -125,6 +125,48 @@ struct Street {
         store(Self.vault, Vault.Storage.limits.location, limits)
     }
 
+    /// Has the vault trade by auction, at the oracle's price.
+    func holdAuction(
+        _ curve: PriceCurve = PriceCurve(
+            .constant,
+            start: 1_000_000_000_000_000_000,
+            floor: 0,
+            bucket: 1
+        ),
+        duration: UInt64 = 90
+    ) {
+        DutchAuction.place(
+            at: Self.execution,
+            curves: [(Self.weth, curve)],
+            duration: duration,
+            on: machine
+        )
+    }
+
+    /// Keeps an average of the pool's price, observed for the first time now.
+    func keepAverage(window: UInt64) -> Address {
+        let average = Address(word: 0x5003)
+        PoolTwap.place(
+            at: average,
+            pair: pair,
+            asset: Self.weth,
+            assetUnit: Self.ether,
+            quoteUnit: Self.dollar,
+            window: window,
+            on: machine
+        )
+        call(average, from: Self.bob, PoolTwap.Function.observe)
+        return average
+    }
+
+    /// Holds the oracle's answer to an average, in basis points.
+    func average(_ average: Address, within deviation: UInt64) {
+        store(Self.vault, Vault.Storage.averages[Self.weth], average)
+        var terms: Vault.OracleTerms = stored(Self.vault, Vault.Storage.oracles[Self.weth])
+        terms.averageDeviation = BasisPoints(deviation)
+        store(Self.vault, Vault.Storage.oracles[Self.weth], terms)
+    }
+
     /// Has the vault act on smaller deviations, in basis points.
     func trigger(at threshold: UInt32) {
         store(
@@ -139,6 +181,18 @@ struct Street {
         give(pair, Self.usdc, UInt256(2_000_000).wrappingMultiply(Self.dollar))
         give(pair, Self.weth, UInt256(1_000).wrappingMultiply(Self.ether))
         _ = call(pair, from: Self.bank, Pair.Function.mint, [Self.bank.word])
+    }
+
+    /// Brings the pool back to where it was filled, as arbitrageurs would.
+    func pegPool() {
+        let held = [
+            (Self.usdc, UInt256(2_000_000).wrappingMultiply(Self.dollar)),
+            (Self.weth, UInt256(1_000).wrappingMultiply(Self.ether)),
+        ]
+        for (token, amount) in held {
+            store(token, ShareLedger.Storage.balances[pair], TokenAmount(amount))
+        }
+        call(pair, from: Self.bank, Pair.Function.sync)
     }
 
     func price(dollars: UInt64) {
@@ -198,6 +252,20 @@ struct Street {
     @discardableResult
     func rebalance(_ trades: [Vault.Trade], from keeper: Address = Self.keeper) -> WhatIfResult {
         machine.call(Self.vault, from: keeper, data: Vault.rebalanceCalldata(trades))
+    }
+
+    /// Bids for WETH that the caller is given first, or for USDC's worth of it.
+    @discardableResult
+    func bid(
+        _ amount: UInt256,
+        limit: UInt256,
+        from bidder: Address = Self.bob
+    ) -> WhatIfResult {
+        for token in [Self.usdc, Self.weth] {
+            give(bidder, token, UInt256.one << 100)
+            call(token, from: bidder, ERC20.approve, [Self.vault.word, .max])
+        }
+        return call(Self.vault, from: bidder, Vault.Function.bid, [Self.weth.word, amount, limit])
     }
 
     /// A trade of the vault in the pool.

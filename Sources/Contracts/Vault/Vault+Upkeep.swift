@@ -158,6 +158,7 @@ extension Vault {
         let side = try pool.side(selling: tokenIn)
         let share = InputShare(after: pool.fee)
         var amount = wanted.raw
+        amount = min(amount, try mostWithinSlippage(tokenIn, asset, pool, side, frame))
         let impact = frame[Storage.limits].impact
         if impact.count > 0 {
             // φa ÷ (X + φa) ≤ i gives a ≤ X · i ÷ ((1 − i) · φ).
@@ -195,6 +196,36 @@ extension Vault {
             amountIn: TokenAmount(amount),
             amountOutMin: .zero
         )
+    }
+
+    /// The largest input whose output is worth enough: φ·a·Y ÷ (X + φ·a) ≥ a·p·(1 − s) gives
+    /// a ≤ (φ·Y ÷ (p·(1 − s)) − X) ÷ φ, with p output units for an input unit at the oracles.
+    private static func mostWithinSlippage(
+        _ tokenIn: Address,
+        _ asset: Book.Position,
+        _ pool: Pool,
+        _ side: Pool.Side,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> UInt256 {
+        let share = InputShare(after: pool.fee)
+        let quoteUnit = frame[Storage.oracles[frame[Storage.assets[0]]]].unit
+        let assetSide = try asset.unit * PriceFeed.answerUnit
+        let quoteSide = try asset.answer * quoteUnit
+        let isSale = tokenIn == asset.token
+        let kept = try BasisPoints.whole.word - frame[Storage.limits].slippage.word
+        let edge = try mulDiv(
+            mulDiv(
+                side.reserveOut * share.kept,
+                isSale ? assetSide : quoteSide,
+                isSale ? quoteSide : assetSide,
+                rounding: .down
+            ),
+            BasisPoints.whole.word,
+            max(kept, .one),
+            rounding: .down
+        )
+        let start = try side.reserveIn * share.whole
+        return edge > start ? try divide(edge - start, by: share.kept, rounding: .down) : .zero
     }
 
     private static func isRested(_ token: Address, _ frame: borrowing Frame) -> Bool {
