@@ -10,14 +10,16 @@ import WideMath
     private static let wad = UInt256(1_000_000_000_000_000_000)
 
     /// 60/40 with 70/30 held, traded back to 250 bp: halfway is 65/35, a quarter 62.5/37.5.
-    @Test(arguments: [
-        (500, [350_000_000_000_000_000, 650_000_000_000_000_000]),
-        (250, [375_000_000_000_000_000, 625_000_000_000_000_000]),
-        // Where they are already, and where they are no further away.
-        (1_000, [300_000_000_000_000_000, 700_000_000_000_000_000]),
-        (2_000, [300_000_000_000_000_000, 700_000_000_000_000_000]),
-        (0, [40, 60]),
-    ] as [(UInt256, [UInt256])])
+    @Test(
+        arguments: [
+            (500, [350_000_000_000_000_000, 650_000_000_000_000_000]),
+            (250, [375_000_000_000_000_000, 625_000_000_000_000_000]),
+            // Where they are already, and where they are no further away.
+            (1_000, [300_000_000_000_000_000, 700_000_000_000_000_000]),
+            (2_000, [300_000_000_000_000_000, 700_000_000_000_000_000]),
+            (0, [40, 60]),
+        ] as [(UInt256, [UInt256])]
+    )
     func `shrink to the level to trade back to`(_ tradeBack: UInt256, _ goals: [UInt256]) throws {
         let deviations = try Deviations(values: [30, 70], targets: [40, 60], isRelative: false)
         #expect(try deviations.basisPoints == 1_000)

@@ -24,10 +24,12 @@ import WideMath
     }
 
     /// 60/40 with 65/35 held is 500 bp away; relative to 40 that is 1,250 bp.
-    @Test(arguments: [
-        (Trigger.Kind.absolute, 500, true, 500), (.absolute, 501, false, 500),
-        (.relative, 1_250, true, 1_250), (.relative, 1_251, false, 1_250),
-    ] as [(Trigger.Kind, UInt32, Bool, UInt256)])
+    @Test(
+        arguments: [
+            (Trigger.Kind.absolute, 500, true, 500), (.absolute, 501, false, 500),
+            (.relative, 1_250, true, 1_250), (.relative, 1_251, false, 1_250),
+        ] as [(Trigger.Kind, UInt32, Bool, UInt256)]
+    )
     func `is due from its threshold on`(
         _ kind: Trigger.Kind,
         _ threshold: UInt32,
@@ -81,14 +83,16 @@ import WideMath
     }
 
     /// Of two conditions the first that fails is shown, the period before the deviation.
-    @Test(arguments: [
-        (Trigger.Kind.calendarAndAbsolute, 1_000, 500, true, 500, 500),
-        (.calendarAndAbsolute, 1_001, 500, false, 1_000, 1_001),
-        (.calendarAndAbsolute, 1_001, 501, false, 1_000, 1_001),
-        (.calendarAndAbsolute, 1_000, 501, false, 500, 501),
-        (.calendarAndRelative, 1_000, 1_250, true, 1_250, 1_250),
-        (.calendarAndRelative, 1_000, 1_251, false, 1_250, 1_251),
-    ] as [(Trigger.Kind, UInt64, UInt32, Bool, UInt256, UInt256)])
+    @Test(
+        arguments: [
+            (Trigger.Kind.calendarAndAbsolute, 1_000, 500, true, 500, 500),
+            (.calendarAndAbsolute, 1_001, 500, false, 1_000, 1_001),
+            (.calendarAndAbsolute, 1_001, 501, false, 1_000, 1_001),
+            (.calendarAndAbsolute, 1_000, 501, false, 500, 501),
+            (.calendarAndRelative, 1_000, 1_250, true, 1_250, 1_250),
+            (.calendarAndRelative, 1_000, 1_251, false, 1_250, 1_251),
+        ] as [(Trigger.Kind, UInt64, UInt32, Bool, UInt256, UInt256)]
+    )
     func `wants both of two conditions`(
         _ kind: Trigger.Kind,
         _ period: UInt64,
