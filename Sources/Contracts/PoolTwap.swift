@@ -39,7 +39,7 @@ public enum PoolTwap: Contract {
         public static let assetUnit = Constant<UInt256>(2)
         /// Ten to the quote token's decimals.
         public static let quoteUnit = Constant<UInt256>(3)
-        /// The least time that an answer averages over, in seconds; not zero.
+        /// The least time that an answer averages over, in seconds.
         public static let window = Constant<UInt64>(4)
     }
 
@@ -104,11 +104,10 @@ public enum PoolTwap: Contract {
         _ frame: borrowing Frame
     ) throws(Fault) -> (answer: UInt256, span: UInt64) {
         let window = frame[Constants.window]
-        let newer = frame[Storage.newerTime]
-        let isOld = newer != 0 && age(newer, frame) >= window
-        let time = isOld ? newer : frame[Storage.olderTime]
-        let span = time == 0 ? (newer == 0 ? 0 : age(newer, frame)) : age(time, frame)
-        guard time != 0, span >= window else {
+        let newerAge = age(frame[Storage.newerTime], frame)
+        let isOld = newerAge >= window
+        let span = isOld ? newerAge : max(newerAge, age(frame[Storage.olderTime], frame))
+        guard span > 0, span >= window else {
             throw .revert(
                 .error(
                     signature: "TooYoung(uint256,uint256)",
@@ -129,14 +128,14 @@ public enum PoolTwap: Contract {
         )
     }
 
-    /// How long ago a time was, in seconds.
+    /// How long ago an observation was, in seconds; none at all, at zero, is of no age.
     private static func age(_ time: UInt64, _ frame: borrowing Frame) -> UInt64 {
-        frame.timestamp > time ? frame.timestamp - time : 0
+        time != 0 && frame.timestamp > time ? frame.timestamp - time : 0
     }
 
     /// Puts an oracle for an asset of a pool at an address, as a genesis block does.
     ///
-    /// The window is in seconds and not zero. It has observed nothing yet.
+    /// The window is in seconds. It has observed nothing yet.
     public static func place(
         at address: Address,
         pair: Address,

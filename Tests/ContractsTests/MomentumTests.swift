@@ -45,8 +45,10 @@ import WideMath
         #expect(targets() == [500_000_000_000, 500_000_000_000])
     }
 
-    /// 2,100 is 500 bp above 2,000: scores 1,000 and 1,500 of 2,000, 51.25 % and 48.75 %. At
-    /// 3,000 the score is held at 2,000: 52.5 %. At 1,900 and 1 the same below.
+    /// At 2,100, which is 500 bp above 2,000, the scores are 1,000 and 1,500 of 2,000.
+    ///
+    /// That makes 48.75 % and 51.25 %. At 3,000 the score is held at 2,000: 52.5 %. At 1,900 and
+    /// at 1 the same below.
     @Test(
         arguments: [
             (2_000, 500_000_000_000), (2_100, 512_500_000_000), (2_200, 525_000_000_000),

@@ -60,6 +60,14 @@ import WideMath
         #expect(consult().words == [Self.twoThousand, UInt256(Self.window)])
     }
 
+    @Test func `averages over some time, however short its window`() {
+        place(window: 0)
+        #expect(observe() == true)
+        #expect(consult().failure == tooYoung(0, 0))
+        street.wait(seconds: 1)
+        #expect(consult().words == [Self.twoThousand, 1])
+    }
+
     @Test func `always has an observation that is a window old`() {
         place()
         #expect(observe() == true)
@@ -116,6 +124,19 @@ import WideMath
         street.wait(seconds: 100)
         // (2,000 · 600 + 3,000 · 300 + 8,000 · 100) ÷ 1,000
         #expect(consult().words == [289_999_999_999, 1_000])
+    }
+
+    @Test func `is from the younger of the observations that are old enough`() {
+        place()
+        #expect(observe() == true)
+        street.wait(seconds: Self.window)
+        #expect(observe() == true)
+        add(dollars: 1_000_000)
+        street.wait(seconds: 450)
+        // The older: (2,000 · 900 + 3,000 · 450) ÷ 1,350.
+        #expect(consult().words == [233_333_333_333, 1_350])
+        street.wait(seconds: 450)
+        #expect(consult().words == [299_999_999_999, 900])
     }
 
     /// The pool's time has 32 bits and its sums 256: in February 2106 the one begins anew, and

@@ -60,18 +60,11 @@ import WideMath
         }
     }
 
+    /// Set's limit: 86 · 2⁶⁰ is 99.15 in parts of 10¹⁸, 87 · 2⁶⁰ is 100.3.
     @Test func `ends at its floor where the exponent passes 100`() throws {
-        // e^100 · 10⁻⁶² is nothing, one step more is the floor: Set's limit.
-        let curve = Self.curve(.exponential(scale: 1, coefficient: 1 << 60), bucket: 1)
-        // 86 · 2⁶⁰ = 99.15…, 87 · 2⁶⁰ = 100.3…, in parts of 10¹⁸.
-        let flat = PriceCurve(
-            .exponential(scale: 0, coefficient: 1 << 60),
-            start: curve.start,
-            floor: curve.floor,
-            bucket: 1
-        )
-        #expect(try flat.factor(after: 86, selling: true) == UInt256(low: curve.start))
-        #expect(try flat.factor(after: 87, selling: true) == UInt256(low: curve.floor))
+        let curve = Self.curve(.exponential(scale: 0, coefficient: 1 << 60), bucket: 1)
+        #expect(try curve.factor(after: 86, selling: true) == UInt256(low: curve.start))
+        #expect(try curve.factor(after: 87, selling: true) == UInt256(low: curve.floor))
     }
 
     @Test(arguments: [linear, exponential, logarithmic, curve(.constant)])
