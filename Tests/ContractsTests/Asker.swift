@@ -15,6 +15,7 @@ enum Asker: Contract {
     static let slice = Selector(3, "a slice of (module, index, elapsed)")
     static let factor = Selector(4, "a factor of (module, asset, elapsed, selling)")
     static let duration = Selector(5, "the duration of (module)")
+    static let average = Selector(6, "the average price of (oracle)")
 
     static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
         let input = try frame.arguments(1)
@@ -57,6 +58,9 @@ enum Asker: Contract {
             )
         case duration.value:
             return frame.output(try ExecutionModule.duration(of: callee, frame))
+        case average.value:
+            let price = try PoolTwap.consult(callee, frame)
+            return frame.output(words: [price.answer, price.span])
         default: throw .revert(.empty)
         }
     }
