@@ -39,7 +39,7 @@ public enum PoolTwap: Contract {
         public static let assetUnit = Constant<UInt256>(2)
         /// Ten to the quote token's decimals.
         public static let quoteUnit = Constant<UInt256>(3)
-        /// The least time that an answer averages over, in seconds; not zero.
+        /// The least time that an answer averages over, in seconds.
         public static let window = Constant<UInt64>(4)
     }
 
@@ -104,11 +104,10 @@ public enum PoolTwap: Contract {
         _ frame: borrowing Frame
     ) throws(Fault) -> (answer: UInt256, span: UInt64) {
         let window = frame[Constants.window]
-        let newer = frame[Storage.newerTime]
-        let isOld = newer != 0 && age(newer, frame) >= window
-        let time = isOld ? newer : frame[Storage.olderTime]
-        let span = time == 0 ? (newer == 0 ? 0 : age(newer, frame)) : age(time, frame)
-        guard time != 0, span >= window else {
+        let newerAge = age(frame[Storage.newerTime], frame)
+        let isOld = newerAge >= window
+        let span = isOld ? newerAge : max(newerAge, age(frame[Storage.olderTime], frame))
+        guard span > 0, span >= window else {
             throw .revert(
                 .error(
                     signature: "TooYoung(uint256,uint256)",
@@ -129,57 +128,14 @@ public enum PoolTwap: Contract {
         )
     }
 
-    /// How long ago a time was, in seconds.
+    /// How long ago an observation was, in seconds; none at all, at zero, is of no age.
     private static func age(_ time: UInt64, _ frame: borrowing Frame) -> UInt64 {
-        frame.timestamp > time ? frame.timestamp - time : 0
+        time != 0 && frame.timestamp > time ? frame.timestamp - time : 0
     }
 
-    /// What the pool's cumulative price would be if it were brought up to date now.
+    /// Puts an oracle for an asset of a pool at an address, as a genesis block does.
     ///
-    /// As `currentCumulativePrices`: the pool's time wraps at 2³² seconds and the sums at 2²⁵⁶.
-    /// Reverts with `NoReserves(address)` where the pool has no price.
-    private static func cumulativePrice(_ frame: borrowing Frame) throws(Fault) -> UInt256 {
-        let pair = frame[Constants.pair]
-        let isToken0 = frame[Constants.isToken0]
-        let reserves = try frame.staticCall(pair, Pair.Function.getReserves)
-        let (reserve0, reserve1) = (try reserves.word(0), try reserves.word(1))
-        let last = UInt32(try reserves.word(2).limb0 & 0xffff_ffff)
-        guard !reserve0.isZero, !reserve1.isZero else {
-            throw .revert(.error(signature: "NoReserves(address)", arguments: [pair.word]))
-        }
-        let sum = try frame.staticCall(
-            pair,
-            isToken0 ? Pair.Function.price0Cumulative : Pair.Function.price1Cumulative
-        ).word()
-        let now = UInt32(frame.timestamp & 0xffff_ffff)
-        let elapsed = now.subtractingReportingOverflow(last).partialValue
-        let price = try divide(
-            (isToken0 ? reserve1 : reserve0) << 112,
-            by: isToken0 ? reserve0 : reserve1,
-            rounding: .down
-        )
-        return sum.wrappingAdd(price.wrappingMultiply(UInt256(UInt64(elapsed))))
-    }
-
-    /// An average price as an oracle's answer: `sum ÷ span ÷ 2¹¹² · assetUnit ÷ quoteUnit · 10⁸`,
-    /// rounded down once.
-    static func answer(
-        sum: UInt256,
-        span: UInt64,
-        assetUnit: UInt256,
-        quoteUnit: UInt256
-    ) throws(Fault) -> UInt256 {
-        // With at most 18 decimals and a span of 64 bits both factors stay below 2²⁵⁶.
-        try mulDiv(
-            sum,
-            try assetUnit * PriceFeed.answerUnit,
-            try (quoteUnit * UInt256(span)) * (UInt256.one << 112),
-            rounding: .down
-        )
-    }
-
-    /// Puts an oracle for an asset of a pool at an address, as a genesis block does; the window is
-    /// in seconds and not zero. It has observed nothing yet.
+    /// The window is in seconds. It has observed nothing yet.
     public static func place(
         at address: Address,
         pair: Address,

@@ -25,6 +25,17 @@ import WideMath
         #expect(selector.value == ABI.selector(selector.signature))
     }
 
+    @Test(
+        arguments: Strategy.Function.all + OwnedWeights.Function.all + UnitWeights.Function.all
+            + Momentum.Function.all + ExecutionModule.Function.all + Timelock.Function.all
+            + PoolTwap.Function.all
+    )
+    func `name each function of strategies, modules and oracles by its hash`(
+        _ selector: Selector
+    ) {
+        #expect(selector.value == ABI.selector(selector.signature))
+    }
+
     /// The topics of EIP-20 and of Uniswap V2, as block explorers show them.
     @Test(arguments: [
         (ERC20.Transfer.topic, "ddf252ad1be2c89b69c2b068fc378daa952ba7f163c4a11628f55a4df523b3ef"),
@@ -49,6 +60,19 @@ import WideMath
         (
             PriceFeed.AnswerUpdated.topic,
             "0559884fd3a460db3073b7fc896cc77986f16e378210ded43186175bf646fc5f"
+        ),
+        // OpenZeppelin's TimelockController.
+        (
+            Timelock.CallScheduled.topic,
+            "4cf4410cc57040e44862ef0f45f3dd5a5e02db8eb8add648d4b0e236f1d07dca"
+        ),
+        (
+            Timelock.CallExecuted.topic,
+            "c2617efa69bab66782fa219543714338489c4e9e178271560a91b82c3f612b58"
+        ),
+        (
+            Timelock.Cancelled.topic,
+            "baa1eb22f2a492ba1a5fea61b8df4d27c6c8b5f3971e63bb58fa14ff72eedb70"
         ),
     ])
     func `name each event by the hash of its signature`(_ topic: UInt256, _ digits: String) {

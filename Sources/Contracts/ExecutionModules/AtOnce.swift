@@ -2,7 +2,9 @@ import Execution
 import Primitives
 import WideMath
 
-/// Everything in one slice, from the opening on. Its immutable is the duration in seconds.
+/// Everything in one slice, from the opening on.
+///
+/// Its immutable is the duration in seconds.
 public enum AtOnce: Contract {
     /// The name its code declares.
     public static let name = "AtOnce"

@@ -10,7 +10,7 @@ public enum ExecutionModule {
     /// The selectors of an execution module.
     public enum Function {
         /// `slice(uint256 index, uint256 elapsed) view returns (uint256 part, uint256 slices,
-        /// uint256 opensAt)`: see `Slice`. Index counts from zero.
+        /// uint256 opensAt)`: a `Slice`; the index counts from zero.
         public static let slice = Selector(0x39bb_463b, "slice(uint256,uint256)")
         /// `factor(address asset, uint256 elapsed, bool selling) view returns (uint256)`: the
         /// price of an auction as a factor of the oracle price; `selling` is the vault's side.

@@ -15,7 +15,8 @@ public enum FixedPoint {
     private static let digits = 128
     /// One with 128 binary digits behind the point.
     private static let unit = UInt256.one << digits
-    /// ln 2 · 2¹²⁸, rounded down (mpmath 1.3.0, 100 digits: `int(floor(log(2) * mpf(2)**128))`).
+    /// ln 2 · 2¹²⁸, rounded down, and the next number is the same rounded up
+    /// (mpmath 1.3.0, 100 digits: `int(floor(log(2) * mpf(2)**128))`).
     private static let logTwo = UInt256(0xc9e3_b398_03f2_f6af, 0xb172_17f7_d1cf_79ab, 0, 0)
 
     /// e to the power of `x`, both with 18 decimals, rounded down.
@@ -26,10 +27,11 @@ public enum FixedPoint {
         // 136 and more: beyond the largest result, and what is below fits with 128 more bits.
         guard x < (try one * 136) else { throw .revert(.panic(.arithmeticOverflow)) }
         let scaled = try divide(x << digits, by: one, rounding: .down)
-        let doublings = try divide(scaled, by: logTwo, rounding: .down)
-        let r = try scaled - doublings * logTwo
-        // r < ln 2, so no term exceeds one: each product stays within 256 bits, and the 36th
-        // term is zero.
+        let step = try logTwo + .one
+        let doublings = try divide(scaled, by: step, rounding: .down)
+        let r = try scaled - doublings * step
+        // r ≤ ln 2, rounded up: no term exceeds one, so each product stays within 256 bits, and
+        // the 36th term is zero.
         var term = unit
         var sum = unit
         var n = UInt256.one

@@ -87,7 +87,7 @@ extension PriceCurve {
     static let wordCount: UInt64 = 3
 
     /// The curve in three words: start and floor, scale or slope and coefficient, bucket and
-    /// kind, the first of each pair in the lower half. No curve is stored with a bucket of zero.
+    /// kind, the first of each pair in the lower half.
     var words: [UInt256] {
         let (kind, scale, coefficient): (UInt128, UInt128, UInt128) =
             switch shape {

@@ -69,29 +69,28 @@ struct Deviations {
     /// every other one has shrunk by the same factor; where it is that or less already, the
     /// weights of now.
     ///
-    /// With the factor s = min(1, q ÷ largest) a goal is (tᵢ·N ± s·dᵢ) ÷ (N·W), rounded down; what
-    /// the roundings leave over goes to the quote token. With nothing to trade back to, or no
-    /// value, the goals are the targets themselves.
+    /// With the factor s = min(1, q ÷ largest) a goal is target + s·(weight − target). Each step is
+    /// rounded down, so that no goal exceeds the exact one, and what is lost goes to the quote
+    /// token. With nothing to trade back to, or no value, the goals are the targets themselves.
     func goals(tradeBack: UInt256) throws(Fault) -> [UInt256] {
         if tradeBack.isZero || totalValue.isZero { return targets }
+        let one = FixedPoint.one
         let limit = try tradeBack * largest.whole
         let distance = try largest.distance * 10_000
         let isInside = limit >= distance
-        let whole = try totalValue * totalWeight
         var goals: [UInt256] = []
-        var rest = FixedPoint.one
+        var rest = one
         for (value, target) in zip(values, targets).dropFirst() {
-            let held = try value * totalWeight
-            let wanted = try target * totalValue
-            let isAbove = held > wanted
-            var shift = isAbove ? try held - wanted : try wanted - held
-            if !isInside {
-                // Toward zero on either side of the target: no goal exceeds the exact one, so
-                // that something is left for the quote token, never less than its own goal.
-                shift = try mulDiv(shift, limit, distance, rounding: isAbove ? .down : .up)
-            }
-            let place = isAbove ? try wanted + shift : try wanted - shift
-            let goal = try mulDiv(place, FixedPoint.one, whole, rounding: .down)
+            let held = try mulDiv(value, one, totalValue, rounding: .down)
+            let wanted = try mulDiv(target, one, totalWeight, rounding: .down)
+            let goal =
+                if isInside {
+                    held
+                } else if held > wanted {
+                    try wanted + mulDiv(held - wanted, limit, distance, rounding: .down)
+                } else {
+                    try wanted - mulDiv(wanted - held, limit, distance, rounding: .up)
+                }
             goals.append(goal)
             rest = try rest - goal
         }

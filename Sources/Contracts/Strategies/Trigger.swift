@@ -32,8 +32,9 @@ public struct Trigger: Hashable, Sendable {
     public let kind: Kind
     /// The deviation h from which a rebalance is due, in basis points.
     public let threshold: UInt32
-    /// The deviation q that a rebalance trades back to, in basis points, at most h; zero trades
-    /// to the targets. Calendars and events without a threshold trade to the targets.
+    /// The deviation q that a rebalance trades back to, in basis points, at most h.
+    ///
+    /// Zero trades to the targets, as do calendars and events, which have no threshold.
     public let tradeBack: UInt32
     /// The time between two rebalances, in seconds, where the calendar counts.
     public let period: UInt64

@@ -3,7 +3,7 @@ import Primitives
 import WideMath
 
 /// Weights as parts of their sum: how they are held to that, and how they are kept.
-public enum Weights {
+enum Weights {
     /// How many bits a weight that a vault believes may have; sums of them fit in a word.
     static let bits = 128
 
