@@ -201,14 +201,14 @@ import WideMath
         street.deposit(UInt256(700_000_000_000), from: Street.alice)
         street.give(Street.vault, Street.weth, UInt256(150).wrappingMultiply(Street.ether))
         // 70 : 30 sells of the smaller side: 701,992.013962 and 298,000 USDC, of 999,992.013962.
-        // |701,992.013962 · 10¹⁸ − 0.5 · 10¹⁸ · 999,992.013962| · 10⁶
+        // ⌊701,992.013962 ÷ 999,992.013962 · 10¹⁸⌋ − 0.5 · 10¹⁸
         #expect(
             street.rebalance([street.trade(sell: Street.weth, Street.ether)]).failure
                 == refusal(
                     "WeightFurther(address,uint256,uint256)",
                     [
-                        Street.usdc.word, Street.ether.wrappingMultiply(200_000_000_000),
-                        Street.ether.wrappingMultiply(201_996_006_981),
+                        Street.usdc.word, UInt256(200_000_000_000_000_000),
+                        UInt256(201_997_620_141_670_360),
                     ]
                 )
         )

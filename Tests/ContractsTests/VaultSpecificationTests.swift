@@ -60,8 +60,12 @@ import Testing
     }
 
     @Test func `lists the storage as it is laid out`() throws {
-        let pattern =
-            /\/\/\/ ([^\n]+)\n(?:\s+\/\/\/ [^\n]+\n)*\s+public static let (\w+) = (?:\w+<[^>]*>+|RollingSum)\((\d+)\)/
+        let documentation = #"/// ([^\n]+)\n(?:\s+/// [^\n]+\n)*\s+"#
+        let slot = #"public static let (\w+) = (?:\w+<[^>]*>+|RollingSum)\((\d+)\)"#
+        let pattern = try Regex(
+            documentation + slot,
+            as: (Substring, Substring, Substring, Substring).self
+        )
         let slots = sources.matches(of: pattern).map { $0.output }
         #expect(slots.count > 30)
         for slot in slots {

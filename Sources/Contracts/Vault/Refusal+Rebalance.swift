@@ -143,7 +143,7 @@ extension Vault.Refusal {
         custom("DailyTurnoverExceeded(uint256,uint256)", [turnover, most.raw])
     }
 
-    /// Deviations in quote units · 10¹⁸.
+    /// Deviations as parts of NAV, of 10¹⁸.
     static func weightFurther(
         _ token: Address,
         _ before: UInt256,
@@ -152,7 +152,7 @@ extension Vault.Refusal {
         custom("WeightFurther(address,uint256,uint256)", [token.word, before, after])
     }
 
-    /// Σ|deviation| in quote units · 10¹⁸.
+    /// Σ|deviation| as parts of NAV, of 10¹⁸.
     static func notCloser(before: UInt256, after: UInt256) -> Fault {
         custom("NotCloser(uint256,uint256)", [before, after])
     }

@@ -5,7 +5,8 @@ import WideMath
 extension Vault {
     /// Burns shares and pays their slice of every asset.
     ///
-    /// It needs no price and works in every phase. Slices of assets left out, because their transfer fails, become claims of the owner.
+    /// It needs no price and works in every phase. Slices of assets left out, because their
+    /// transfer fails, become claims of the owner.
     /// Management fees are taken, as they need no price; performance fees are not.
     static func redeemInKind(
         _ shares: TokenAmount,

@@ -93,12 +93,24 @@ extension Vault {
             sumAfter = try sumAfter + now
             let allowed = try was * after.nav.raw + value.raw * VaultMath.wad * lost
             guard try now * before.nav.raw <= allowed else {
-                throw Refusal.weightFurther(before.positions[index].token, was, now)
+                throw Refusal.weightFurther(
+                    before.positions[index].token,
+                    try weight(was, of: before),
+                    try weight(now, of: after)
+                )
             }
         }
         guard try sumAfter * before.nav.raw < sumBefore * after.nav.raw else {
-            throw Refusal.notCloser(before: sumBefore, after: sumAfter)
+            throw Refusal.notCloser(
+                before: try weight(sumBefore, of: before),
+                after: try weight(sumAfter, of: after)
+            )
         }
+    }
+
+    /// A deviation as a part of NAV, in parts of 10¹⁸, rounded down; for messages only.
+    private static func weight(_ deviation: UInt256, of book: Book) throws(Fault) -> UInt256 {
+        book.nav.isZero ? .zero : try divide(deviation, by: book.nav.raw, rounding: .down)
     }
 }
 

@@ -66,5 +66,5 @@ extension Vault {
     }
 
     /// Gas after the reward is worked out: its transfer, the checks and storing the status.
-    private static let rewardOverhead: UInt64 = 0
+    private static let rewardOverhead: UInt64 = 40_000
 }

@@ -212,7 +212,8 @@ extension Vault {
         let assetSide = try asset.unit * PriceFeed.answerUnit
         let quoteSide = try asset.answer * quoteUnit
         let isSale = tokenIn == asset.token
-        let kept = try BasisPoints.whole.word - frame[Storage.limits].slippage.word
+        // A basis point less than the guard allows, for the rounding of values.
+        let kept = try BasisPoints.whole.word - frame[Storage.limits].slippage.word + .one
         let edge = try mulDiv(
             mulDiv(
                 side.reserveOut * share.kept,
@@ -221,7 +222,7 @@ extension Vault {
                 rounding: .down
             ),
             BasisPoints.whole.word,
-            max(kept, .one),
+            kept,
             rounding: .down
         )
         let start = try side.reserveIn * share.whole
