@@ -47,15 +47,20 @@ extension Scenario {
             lines.append("  \(Canonical.name(target.asset)): \(Canonical.ratio(target.weight))")
         }
         lines.append("deposit: \(amount(vault.deposit, of: vault.quote))")
-        lines.append("trigger:")
-        lines.append("  threshold: \(Canonical.ratio(vault.trigger.threshold))")
-        lines.append("guards:")
+        let depth = "depth: \(amount(vault.guards.depth, of: vault.quote))"
+        let reward = [
+            "tip: \(amount(vault.reward.tip, of: vault.quote))",
+            "cap: \(amount(vault.reward.cap, of: vault.quote))",
+            "priority_fee: \(Canonical.fee(vault.reward.priorityFee))",
+        ]
+        lines += ["trigger:"] + indented(vault.trigger.lines)
+        lines += ["execution:"] + indented(vault.execution.lines)
+        lines += ["guards:"] + indented(vault.guards.lines + [depth])
+        lines += ["fees:"] + indented(vault.fees.lines)
+        lines += ["reward:"] + indented(reward)
+        lines.append("keepers: \(vault.keepers.rawValue)")
+        lines.append("timelock: \(Canonical.duration(vault.timelock))")
         return lines
-            + indented([
-                "slippage: \(Canonical.ratio(vault.guards.slippage))",
-                "oracle_age: \(Canonical.duration(vault.guards.oracleAge))",
-                "cooldown: \(Canonical.duration(vault.guards.cooldown))",
-            ])
     }
 
     private func lines(of agent: AgentSettings) -> [String] {

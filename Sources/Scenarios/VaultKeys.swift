@@ -28,9 +28,42 @@ enum VaultKeys {
         "What the vault refuses."
     )
 
+    static let execution = Key(
+        "execution",
+        SectionForm(table: ExecutionKeys.table),
+        .fallback("{}"),
+        "How a rebalance is carried out."
+    )
+    static let fees = Key(
+        "fees",
+        SectionForm(table: VaultFeeKeys.table),
+        .fallback("{}"),
+        "What the vault charges."
+    )
+    static let reward = Key(
+        "reward",
+        SectionForm(table: RewardKeys.table),
+        .fallback("{}"),
+        "What keepers get for a slice."
+    )
+    static let keepers = Key(
+        "keepers",
+        ChoiceForm<KeeperAccess>(),
+        .fallback("list"),
+        "Who may act as a keeper: the scenario's keepers, or anybody."
+    )
+    static let timelock = Key(
+        "timelock",
+        DurationForm(bounds: 0...DurationForm.longest),
+        .fallback("2 d"),
+        "How long the owner's decisions wait before they hold."
+    )
+
     static let table = KeyTable(
         title: "the vault",
-        keys: [quote, targets, deposit, trigger, guards]
+        keys: [
+            quote, targets, deposit, trigger, execution, guards, fees, reward, keepers, timelock,
+        ]
     )
 }
 
@@ -39,32 +72,105 @@ enum TriggerKeys {
     static let threshold = Key(
         "threshold",
         RatioForm(bounds: 1...9_999),
+        .optional,
         "How far a weight is from its target when a rebalance is due."
     )
+    static let measure = Key(
+        "measure",
+        ChoiceForm<TriggerSettings.Measure>(),
+        .fallback("absolute"),
+        "Whether the threshold is of the whole or of the target."
+    )
+    static let period = Key(
+        "period",
+        DurationForm(bounds: 1...DurationForm.longest),
+        .optional,
+        "The least time between two rebalances; alone, it is the calendar."
+    )
+    static let tradeBack = Key(
+        "trade_back",
+        RatioForm(bounds: 0...9_999),
+        .fallback("0 %"),
+        "How far from its target the furthest weight is left; not above the threshold."
+    )
 
-    static let table = KeyTable(title: "the trigger", keys: [threshold])
+    static let table = KeyTable(
+        title: "the trigger",
+        keys: [threshold, measure, period, tradeBack]
+    )
 }
 
-/// The keys of `vault.guards`.
-enum GuardKeys {
-    static let slippage = Key(
-        "slippage",
-        RatioForm(bounds: 0...10_000),
-        .fallback("100 bp"),
-        "The most that a trade may lose against the oracle price."
+/// The keys of `vault.execution`.
+enum ExecutionKeys {
+    static let slices = Key(
+        "slices",
+        CountForm(bounds: 1...10_000),
+        .fallback("1"),
+        "How many equal slices a rebalance has; one trades at once."
     )
-    static let oracleAge = Key(
-        "oracle_age",
-        DurationForm(bounds: 1...DurationForm.longest),
-        .fallback("1 h"),
-        "The oldest oracle answer that is still used."
-    )
-    static let cooldown = Key(
-        "cooldown",
+    static let every = Key(
+        "every",
         DurationForm(bounds: 0...DurationForm.longest),
-        .fallback("10 min"),
-        "The least time between two rebalances."
+        .fallback("1 min"),
+        "The time from one slice to the next."
+    )
+    static let giveUp = Key(
+        "give_up",
+        DurationForm(bounds: 0...DurationForm.longest),
+        .fallback("1 h"),
+        "The time after which what is unfinished is given up."
     )
 
-    static let table = KeyTable(title: "the guards", keys: [slippage, oracleAge, cooldown])
+    static let table = KeyTable(title: "the execution", keys: [slices, every, giveUp])
+}
+
+/// The keys of `vault.fees`.
+enum VaultFeeKeys {
+    static let management = Key(
+        "management",
+        RatioForm(bounds: 0...5_000),
+        .fallback("0 %"),
+        "The part of NAV a year, streamed by time."
+    )
+    static let performance = Key(
+        "performance",
+        RatioForm(bounds: 0...5_000),
+        .fallback("0 %"),
+        "The part of gains above the high-water mark."
+    )
+    static let unlocking = Key(
+        "unlocking",
+        DurationForm(bounds: 0...DurationForm.longest),
+        .fallback("0 s"),
+        "How long a gain that comes in by itself takes to count."
+    )
+
+    static let table = KeyTable(
+        title: "the vault's fees",
+        keys: [management, performance, unlocking]
+    )
+}
+
+/// The keys of `vault.reward`.
+enum RewardKeys {
+    static let tip = Key(
+        "tip",
+        AmountForm(rawMin: .zero, example: "5 USDC"),
+        .optional,
+        "A fixed amount of the quote token."
+    )
+    static let cap = Key(
+        "cap",
+        AmountForm(rawMin: .zero, example: "50 USDC"),
+        .optional,
+        "The most that the tip and the refund of gas are together."
+    )
+    static let priorityFee = Key(
+        "priority_fee",
+        WeiForm.fee,
+        .fallback("0 wei"),
+        "What is refunded for a unit of gas on top of the base fee."
+    )
+
+    static let table = KeyTable(title: "the reward", keys: [tip, cap, priorityFee])
 }

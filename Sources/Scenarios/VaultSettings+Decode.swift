@@ -11,19 +11,18 @@ extension VaultSettings {
                 "give it in the vault's quote token, \(quote.name)"
             )
         }
-        let trigger = try section.read(VaultKeys.trigger)
-        let guards = try section.read(VaultKeys.guards)
         self.init(
             quote: quote.name,
             targets: try Self.targets(try section.read(VaultKeys.targets), quote, context),
             deposit: deposit.amount,
-            trigger: TriggerSettings(threshold: try trigger.read(TriggerKeys.threshold)),
-            guards: GuardSettings(
-                slippage: try guards.read(GuardKeys.slippage),
-                oracleAge: try guards.read(GuardKeys.oracleAge),
-                cooldown: try guards.read(GuardKeys.cooldown)
-            )
+            trigger: try TriggerSettings(try section.read(VaultKeys.trigger)),
+            guards: try GuardSettings(try section.read(VaultKeys.guards), quote)
         )
+        execution = try ExecutionSettings(try section.read(VaultKeys.execution))
+        fees = try FeeSettings(try section.read(VaultKeys.fees))
+        reward = try RewardSettings(try section.read(VaultKeys.reward), quote)
+        keepers = try section.read(VaultKeys.keepers)
+        timelock = try section.read(VaultKeys.timelock)
     }
 
     /// Decodes `vault.targets`.

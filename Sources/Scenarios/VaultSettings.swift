@@ -13,6 +13,16 @@ public struct VaultSettings: Sendable, Hashable {
     public var trigger: TriggerSettings
     /// What the vault refuses.
     public var guards: GuardSettings
+    /// How it carries out a rebalance.
+    public var execution = ExecutionSettings()
+    /// What it charges.
+    public var fees = FeeSettings()
+    /// What its keepers get.
+    public var reward = RewardSettings()
+    /// Who may act as a keeper.
+    public var keepers = KeeperAccess.list
+    /// How long its owner's decisions wait before they hold, in seconds.
+    public var timelock: UInt64 = 172_800
 
     /// Makes settings.
     public init(
@@ -44,33 +54,10 @@ public struct TargetWeight: Sendable, Hashable {
     }
 }
 
-/// When a rebalance is due.
-public struct TriggerSettings: Sendable, Hashable {
-    /// The absolute distance of a weight from its target at which a rebalance is due: 5 % means
-    /// that a target of 60 % is left at 55 % or 65 %.
-    public var threshold: BasisPoints
-
-    /// Makes a trigger.
-    public init(threshold: BasisPoints) { self.threshold = threshold }
-}
-
-/// What the vault refuses, whatever its keeper says.
-public struct GuardSettings: Sendable, Hashable {
-    /// The most that a trade may lose against the oracle price.
-    public var slippage: BasisPoints
-    /// The oldest oracle answer that is still used, in seconds.
-    public var oracleAge: UInt64
-    /// The least time between two rebalances, in seconds.
-    public var cooldown: UInt64
-
-    /// Makes guards; what is left out has the format's default.
-    public init(
-        slippage: BasisPoints = BasisPoints(100),
-        oracleAge: UInt64 = 3_600,
-        cooldown: UInt64 = 600
-    ) {
-        self.slippage = slippage
-        self.oracleAge = oracleAge
-        self.cooldown = cooldown
-    }
+/// Who may act as a keeper of the vault.
+public enum KeeperAccess: String, Sendable, Hashable, CaseIterable {
+    /// The scenario's keepers.
+    case list
+    /// Anybody.
+    case open
 }

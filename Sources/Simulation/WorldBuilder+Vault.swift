@@ -82,24 +82,39 @@ extension WorldBuilder {
         StaticWeights.place(
             at: strategy,
             weights: [info.quoteTarget.word] + info.holdings.map(\.target.word),
-            trigger: Trigger(
-                .absolute,
-                threshold: UInt32(clamping: settings.trigger.threshold.count)
-            ),
+            trigger: settings.trigger.trigger,
             on: machine
         )
         let execution = genesis.nextAddress()
-        AtOnce.place(at: execution, duration: 0, on: machine)
+        TimeSlices.place(
+            at: execution,
+            slices: settings.execution.slices,
+            interval: settings.execution.every,
+            duration: settings.execution.giveUp,
+            on: machine
+        )
+        let timelock = genesis.nextAddress()
+        Timelock.place(
+            at: timelock,
+            minDelay: settings.timelock,
+            proposer: depositor,
+            executor: .zero,
+            on: machine
+        )
         var configuration = Vault.Configuration(
             assets: assets,
             strategy: strategy,
             execution: execution
         )
         configuration.offset = Self.offset
-        configuration.limits.slippage = settings.guards.slippage
-        configuration.limits.loss = settings.guards.slippage
-        configuration.limits.cooldown = settings.guards.cooldown
-        configuration.owner = depositor
+        configuration.limits = settings.limits
+        configuration.depthMin = settings.guards.depth
+        configuration.fees = settings.fees.terms
+        configuration.feeReceiver = manager
+        configuration.reward = settings.reward.terms
+        configuration.etherFeed =
+            info.holdings.first { $0.token.name == "WETH" }?.feed ?? .zero
+        configuration.owner = timelock
         configuration.guardian = depositor
         let tokens = [info.quote] + info.holdings.map(\.token)
         for pool in pools where tokens.contains(pool.base) && tokens.contains(pool.quote) {
@@ -111,6 +126,9 @@ extension WorldBuilder {
         }
         return configuration
     }
+
+    /// Who receives the vault's fees, and does nothing else.
+    private var manager: Address { Address(word: 0xfee) }
 
     /// Gives the vault its targets, and the depositor the shares that a first deposit of the whole
     /// amount would have issued.
@@ -142,5 +160,67 @@ extension WorldBuilder {
         machine.write(ShareLedger.Storage.totalSupply, of: info.address, shares)
         machine.write(ShareLedger.Storage.balances[depositor], of: info.address, shares)
         machine.write(Vault.Storage.lastNAV, of: info.address, settings.deposit)
+    }
+}
+
+extension TriggerSettings {
+    /// The strategy's trigger.
+    fileprivate var trigger: Trigger {
+        let kind: Trigger.Kind =
+            switch (threshold, period, measure) {
+            case (nil, _, _): .calendar
+            case (_, nil, .absolute): .absolute
+            case (_, nil, .relative): .relative
+            case (_, _, .absolute): .calendarAndAbsolute
+            case (_, _, .relative): .calendarAndRelative
+            }
+        return Trigger(
+            kind,
+            threshold: UInt32(clamping: threshold?.count ?? 0),
+            tradeBack: UInt32(clamping: tradeBack.count),
+            period: period ?? 0
+        )
+    }
+}
+
+extension VaultSettings {
+    /// The guards' limits.
+    fileprivate var limits: Vault.Limits {
+        var limits = Vault.Limits()
+        limits.slippage = guards.slippage
+        limits.poolDeviation = guards.poolDeviation
+        limits.impact = guards.impact
+        limits.turnover = guards.turnover
+        limits.dailyTurnover = guards.dailyTurnover
+        limits.loss = guards.valueLoss
+        limits.lossBudget = guards.lossBudget
+        limits.lossDays = guards.lossDays
+        limits.breakerDrop = guards.priceDrop
+        limits.cooldown = guards.cooldown
+        limits.baseFeeMax = guards.baseFee.raw.asUInt64 ?? .max
+        limits.keepersOpen = keepers == .open
+        return limits
+    }
+}
+
+extension FeeSettings {
+    /// The vault's terms.
+    fileprivate var terms: Vault.FeeTerms {
+        var terms = Vault.FeeTerms()
+        terms.management = management
+        terms.performance = performance
+        terms.unlocking = unlocking
+        return terms
+    }
+}
+
+extension RewardSettings {
+    /// The vault's terms.
+    fileprivate var terms: Vault.RewardTerms {
+        var terms = Vault.RewardTerms()
+        terms.tip = tip.raw.low
+        terms.cap = cap.raw.low
+        terms.priorityFee = priorityFee.raw.asUInt64 ?? .max
+        return terms
     }
 }

@@ -68,6 +68,30 @@ extension Refusal {
             "s.yaml:19: vault.quote: no asset \"USDT\"; did you mean \"USDC\"?"
         ),
         Refusal(
+            "trigger: { threshold: 5 % }",
+            "trigger: { measure: relative }",
+            """
+            s.yaml:24: vault.trigger: nothing triggers a rebalance; write threshold: 5 %, or \
+            period: 30 d, or both
+            """
+        ),
+        Refusal(
+            "trigger: { threshold: 5 % }",
+            "trigger: { threshold: 5 %, trade_back: 501 bp }",
+            """
+            s.yaml:24: vault.trigger.trade_back: 501 bp is above the threshold; trade back to at \
+            most 5 %
+            """
+        ),
+        Refusal(
+            "guards: { slippage: 100 bp }",
+            "guards: { depth: 1 WETH }",
+            """
+            s.yaml:25: vault.guards.depth: the amount is in WETH; give it in the vault's quote \
+            token, USDC
+            """
+        ),
+        Refusal(
             "deposit: 2_000_000 USDC",
             "deposit: 2_000 WETH",
             """

@@ -25,8 +25,15 @@ private let everything = """
       quote: b_9
       targets: { -a: 0.01 %, b_9: 99.99 % }
       deposit: 0.000001 b_9
-      trigger: { threshold: 1 bp }
-      guards: { slippage: 0 %, oracle_age: 90 min, cooldown: 0 s }
+      trigger: { threshold: 2 bp, measure: relative, period: 30 d, trade_back: 1 bp }
+      execution: { slices: 10_000, every: 0 s, give_up: 1 d }
+      guards: { slippage: 0 %, oracle_age: 90 min, cooldown: 0 s, value_loss: 0 bp,
+        loss_budget: 100 %, loss_days: 255, impact: 1 bp, pool_deviation: 2 bp, depth: 7 b_9,
+        turnover: 655.35 %, daily_turnover: 3 bp, base_fee: 1 wei, price_drop: 4 bp }
+      fees: { management: 2 %, performance: 20 %, unlocking: 1 d }
+      reward: { tip: 0.000001 b_9, cap: 5 b_9, priority_fee: 1 gwei }
+      keepers: open
+      timelock: 0 s
     agents:
       - { name: k, role: keeper, strategy: threshold, retry_after: 1 block, fees: { max: 1.5x } }
       - { name: a, role: arbitrageur, pool: p2, min_profit: 1.5 b_9, funds: [] }
