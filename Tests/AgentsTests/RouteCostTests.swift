@@ -57,12 +57,11 @@ import WideMath
 
     /// Against the division of every set of paths without costs, less the costs of those it uses.
     ///
-    /// Where paths share a pair only the best sets by the closed form are searched: a hundredth of
-    /// the gas of a path is the most that was seen missing.
+    /// For independent paths that is the optimum. Where paths share a pair only the four best sets
+    /// by an estimate are searched: 0.28 of the gas of one path was the most missing in 10,000.
     @Test func `finds the best set of paths`() throws {
         var numbers = Soak.numbers("sets")
-        var worst = 0.0
-        for round in 0..<Soak.count(of: 20_000) {
+        for round in 0..<Soak.count(of: 10_000) {
             func pool(_ pair: Int, from: UInt64, to: UInt64) throws -> RouteHop {
                 let x = try UInt256(UInt64(1_000_000 + numbers.below(3_000_000))) * ether
                 let y = try UInt256(UInt64(1_000_000 + numbers.below(300_000))) * ether
@@ -90,10 +89,9 @@ import WideMath
                 best = max(best, net)
             }
             let net = split.amountOut.asDouble / 1e18 - gas * Double(split.legs.count)
-            if !shares { #expect(net > best - 1e-8) }
-            worst = max(worst, (best - net) / gas)
+            if !shares { #expect(net > best - 1e-8, "\(Soak.label("sets"))") }
+            #expect((best - net) / gas < 0.5, "\(Soak.label("sets"))")
         }
-        print("sets:", worst)
     }
 
     @Test func `takes as many paths as it promises in bounded time`() throws {

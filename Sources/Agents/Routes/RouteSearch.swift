@@ -59,7 +59,17 @@ struct RouteSearch {
     /// may have missed; for paths that share a pair, whose optimum the start does not know, at half
     /// the input: the output is concave in the division up to rounding and fees, so that exchanges
     /// between two paths at a time lead to the best.
+    ///
+    /// Where paths share a pair, first within the paths of the start and for the output alone: costs
+    /// would have it merge paths whose shares are still wrong.
     func climb(from start: Found) -> Found {
+        guard replay.sharesPairs else { return climb(from: start, over: open, weighsCosts: true) }
+        let used = open.filter { !start.inputs[$0].isZero }
+        let within = climb(from: start, over: used, weighsCosts: false)
+        return climb(from: within, over: open, weighsCosts: true)
+    }
+
+    private func climb(from start: Found, over open: [Int], weighsCosts: Bool) -> Found {
         var best = start
         var trials = Self.trials
         let half = max(amountIn >> 1, .one)
@@ -75,7 +85,10 @@ struct RouteSearch {
                     inputs[source] = inputs[source].wrappingSubtract(part)
                     // Parts of one input sum to no more than it.
                     inputs[target] = inputs[target].wrappingAdd(part)
-                    if let score = replay.score(of: inputs), score > best.score {
+                    if let score = replay.score(of: inputs),
+                        weighsCosts
+                            ? score > best.score : score.amountOut > best.score.amountOut
+                    {
                         best = Found(inputs: inputs, score: score)
                         moved = true
                     }
