@@ -59,8 +59,9 @@ struct KeeperPlan {
         _ limits: Vault.Limits,
         _ machine: Machine
     ) throws(Fault) -> [Vault.Trade] {
-        var sales: [Vault.Trade] = []
-        var purchases: [Vault.Trade] = []
+        var routing = TradeRouting(vault.venues, slippage: limits.slippage, machine: machine)
+        var needs: [(holding: Int, worth: TokenAmount)] = []
+        var trades: [Vault.Trade] = []
         for (index, holding) in vault.holdings.enumerated() {
             let value = books.values[index + 1]
             let goal = try books.nav.scaled(
@@ -68,21 +69,46 @@ struct KeeperPlan {
                 over: VaultMath.wad,
                 rounding: .down
             )
-            let sizing = TradeSizing(
-                holding: holding,
-                quote: vault.quote,
-                answer: books.answers[index + 1],
-                slippage: limits.slippage,
-                machine: machine
-            )
             let way = goal < value ? try value - goal : try goal - value
             let worth = try way.scaled(by: part, over: VaultMath.wad, rounding: .down)
-            if goal < value {
-                sales += try sizing.trade(worth: worth, sellsAsset: true)
-            } else {
-                purchases += try sizing.trade(worth: worth, sellsAsset: false)
+            guard goal < value else {
+                needs.append((index, worth))
+                continue
             }
+            let amount = try VaultMath.amount(
+                worth: worth,
+                answer: books.answers[index + 1],
+                assetUnit: holding.token.unit,
+                quoteUnit: vault.quote.unit,
+                rounding: .down
+            )
+            let price = price(of: holding, books.answers[index + 1], vault)
+            trades += routing.trades(
+                selling: holding.token,
+                for: vault.quote,
+                most: amount.raw,
+                price: price
+            )
         }
-        return sales + purchases
+        for need in needs {
+            let holding = vault.holdings[need.holding]
+            trades += routing.trades(
+                selling: vault.quote,
+                for: holding.token,
+                most: need.worth.raw,
+                price: 1 / price(of: holding, books.answers[need.holding + 1], vault)
+            )
+        }
+        return trades
+    }
+
+    /// Quote units for one unit of a holding at the oracle, for estimates.
+    private static func price(
+        of holding: VaultInfo.Holding,
+        _ answer: UInt256,
+        _ vault: VaultInfo
+    ) -> Double {
+        answer.asDouble * vault.quote.unit.asDouble
+            / (holding.token.unit.asDouble * PriceFeed.answerUnit.asDouble)
     }
 }

@@ -35,6 +35,8 @@ public struct VaultInfo: Hashable, Sendable {
     public let holdings: [Holding]
     /// Ten to the offset of its shares.
     public let virtualShares: UInt256
+    /// Every pool that it may trade with.
+    public let venues: [PoolInfo]
 
     /// Makes a description.
     public init(
@@ -42,12 +44,14 @@ public struct VaultInfo: Hashable, Sendable {
         quote: TokenInfo,
         quoteTarget: BasisPoints,
         holdings: [Holding],
-        virtualShares: UInt256
+        virtualShares: UInt256,
+        venues: [PoolInfo]
     ) {
         self.address = address
         self.quote = quote
         self.quoteTarget = quoteTarget
         self.holdings = holdings
         self.virtualShares = virtualShares
+        self.venues = venues
     }
 }

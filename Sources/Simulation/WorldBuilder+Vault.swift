@@ -38,14 +38,16 @@ extension WorldBuilder {
             )
         }
         let address = genesis.nextAddress()
+        let held = [quote] + holdings.map(\.token)
         let info = VaultInfo(
             address: address,
             quote: quote,
             quoteTarget: quoteTarget,
             holdings: holdings,
-            virtualShares: VaultMath.virtualShares(offset: Self.offset)
+            virtualShares: VaultMath.virtualShares(offset: Self.offset),
+            venues: pools.filter { held.contains($0.base) || held.contains($0.quote) }
         )
-        Vault.place(at: address, configuration(info, settings, pools, wallets), on: machine)
+        Vault.place(at: address, configuration(info, settings, wallets), on: machine)
         try fill(info, settings)
         return info
     }
@@ -57,7 +59,6 @@ extension WorldBuilder {
     private mutating func configuration(
         _ info: VaultInfo,
         _ settings: VaultSettings,
-        _ pools: [PoolInfo],
         _ wallets: [[Wallet]]
     ) -> Vault.Configuration {
         let assets =
@@ -116,10 +117,7 @@ extension WorldBuilder {
             info.holdings.first { $0.token.name == "WETH" }?.feed ?? .zero
         configuration.owner = timelock
         configuration.guardian = depositor
-        let tokens = [info.quote] + info.holdings.map(\.token)
-        for pool in pools where tokens.contains(pool.base) && tokens.contains(pool.quote) {
-            configuration.venues.append((pool.pair, pool.fee))
-        }
+        configuration.venues = info.venues.map { ($0.pair, $0.fee) }
         for (agent, held) in zip(scenario.agents, wallets) {
             guard case .keeper = agent.role else { continue }
             configuration.keepers.append(held[0].address)
