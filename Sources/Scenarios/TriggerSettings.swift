@@ -15,8 +15,9 @@ public struct TriggerSettings: Sendable, Hashable {
     public var threshold: BasisPoints?
     /// What the threshold is measured by.
     public var measure: Measure
-    /// The least time between two rebalances that the strategy calls for, in seconds; nothing
-    /// where the threshold alone decides. With both, both must hold.
+    /// The least time between two rebalances that the strategy calls for, in seconds.
+    ///
+    /// Nothing where the threshold alone decides; with both, both must hold.
     public var period: UInt64?
     /// The distance from its target to which the furthest weight is traded back; zero trades to
     /// the targets.
