@@ -60,8 +60,8 @@ struct RouteSearch {
     /// the input: the output is concave in the division up to rounding and fees, so that exchanges
     /// between two paths at a time lead to the best.
     ///
-    /// Where paths share a pair, first within the paths of the start and for the output alone: costs
-    /// would have it merge paths whose shares are still wrong.
+    /// Where paths share a pair, first within the paths of the start and for the output alone:
+    /// costs would have it merge paths whose shares are still wrong.
     func climb(from start: Found) -> Found {
         guard replay.sharesPairs else { return climb(from: start, over: open, weighsCosts: true) }
         let used = open.filter { !start.inputs[$0].isZero }

@@ -7,7 +7,7 @@ public struct SaleCandidate: Hashable, Sendable {
     public let asset: Address
     /// How much of it.
     public let amount: TokenAmount
-    /// Quote units for raw units of the asset: `numerator` of the one for `denominator` of the other.
+    /// Quote units for raw units of the asset: `numerator` for `denominator`.
     public let price: RawPrice
 
     /// Makes a candidate.
