@@ -90,7 +90,7 @@ extension ShareWorld {
         let index = 1 + random.below(assets.count - 1)
         let old = assets[index].answer
         let percent = random.below(6) == 0 ? 30 + random.below(300) : 90 + random.below(21)
-        assets[index].answer = min(max(old * BigUInt(percent) / 100, 100), .ten(16))
+        assets[index].answer = min(max(old * BigUInt(percent) / 100, .ten(4)), .ten(16))
         report(index)
         setPool(index, percentOff: random.below(5) - 2)
     }

@@ -50,6 +50,11 @@ extension ShareWorld {
         assets.indices.reduce(0) { $0 + exactValue(counted($1), $1) / .ten(26) }
     }
 
+    /// The same with every position rounded up.
+    var navUp: BigUInt {
+        assets.indices.reduce(0) { $0 + exactValue(counted($1), $1).dividedUp(by: .ten(26)) }
+    }
+
     var virtual: BigUInt { .ten(Int(terms.offset)) }
 
     var worth: Worth {

@@ -26,7 +26,9 @@ struct ShareWorld {
     static let vault = Address(word: 0x5000)
     static let factory = Address(word: 0x3000)
     static let receiver = Address(word: 0xfee)
-    static let users = [0xa1, 0xb0, 0xc4, 0xd7].map { Address(word: UInt256(UInt64($0))) }
+    static let users = ([0xa1, 0xb0, 0xc4, 0xd7] as [UInt64]).map {
+        Address(word: UInt256($0))
+    }
     static let start: UInt64 = 1_700_000_000
 
     let machine: Machine
