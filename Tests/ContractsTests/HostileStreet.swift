@@ -35,7 +35,8 @@ struct HostileStreet {
     }
 
     private func placeVault(_ change: (inout Vault.Configuration) -> Void) {
-        func asset(_ token: Address, _ feed: Address, _ venue: Address) -> Vault.Configuration.Asset {
+        func asset(_ token: Address, _ feed: Address, _ venue: Address) -> Vault.Configuration.Asset
+        {
             .init(
                 token: token,
                 oracle: .init(feed: feed, ageMax: 3_600, decimals: token == Self.quote ? 6 : 18),

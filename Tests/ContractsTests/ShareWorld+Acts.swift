@@ -34,7 +34,8 @@ extension ShareWorld {
 
         /// The refusals that come from the vault's rules, not from a fault of it.
         var allowed: Set<String> {
-            isIn ? ["ZeroShares(uint256)", "CapExceeded(uint256,uint256)"]
+            isIn
+                ? ["ZeroShares(uint256)", "CapExceeded(uint256,uint256)"]
                 : PropertyRun.salesRefused
         }
     }
@@ -53,6 +54,12 @@ extension ShareWorld {
         var words = [amount.word, (receiver ?? caller).word]
         if !act.isIn { words.append((owner ?? caller).word) }
         return call(Self.vault, from: caller, act.function, words)
+    }
+
+    /// What an act for oneself would give; nothing changes.
+    func simulated(_ act: Act, _ amount: BigUInt, _ holder: Address) -> WhatIfResult {
+        let words = [amount.word, holder.word] + (act.isIn ? [] : [holder.word])
+        return asked(act.function, words, from: holder)
     }
 
     /// A sensible amount for an act by somebody: small, large or the most that he can.

@@ -9,12 +9,12 @@ import WideMath
     private let half = UInt256(500_000_000_000_000)
     private let other = HostileStreet.other
 
-    /// 1,000,000 quote tokens, 100 WETH and 100 of the other: alice has 10¹⁵ shares, all of them.
+    /// 1,000,000 quote tokens, 10 WETH and 10 of the other: alice has 10¹⁵ shares, all of them.
     init() throws {
         world = try HostileStreet()
         world.deposit(1_000_000, from: Street.alice)
-        world.street.give(Street.vault, Street.weth, Street.ether.wrappingMultiply(100))
-        world.give(Street.vault, other, 100)
+        world.street.give(Street.vault, Street.weth, Street.ether.wrappingMultiply(10))
+        world.give(Street.vault, other, 10)
     }
 
     /// Failures of a transfer that whoever redeems can go around.
@@ -40,9 +40,9 @@ import WideMath
     func `leaves out what does not move, to be claimed later`(_ mode: HostileToken.Mode) {
         world.set(other, mode)
         #expect(world.redeem(half, of: Street.alice, leavingOut: [other]).failure == nil)
-        // ⌊10¹² · 5·10¹⁴ ÷ (10¹⁵ + 1,000)⌋ and ⌊10²⁰ · 5·10¹⁴ ÷ (10¹⁵ + 1,000)⌋
+        // ⌊10¹² · 5·10¹⁴ ÷ (10¹⁵ + 1,000)⌋ and ⌊10¹⁹ · 5·10¹⁴ ÷ (10¹⁵ + 1,000)⌋
         #expect(world.street.balance(HostileStreet.quote, Street.alice) == 499_999_999_999)
-        let slice = UInt256(49_999_999_999_950_000_000)
+        let slice = UInt256(4_999_999_999_995_000_000)
         #expect(world.street.balance(Street.weth, Street.alice) == slice)
         #expect(world.claims(Street.alice, other) == slice)
         #expect(world.owed(other) == slice)
@@ -86,20 +86,20 @@ import WideMath
             from: Street.alice
         )
         #expect(result.failure == nil)
-        #expect(world.street.balance(other, Street.bob) == 49_999_999_999_950_000_000)
+        #expect(world.street.balance(other, Street.bob) == 4_999_999_999_995_000_000)
     }
 
     @Test func `keeps claims out of what the vault is worth and divides`() {
         let before = total
-        // 1,000,000 and 200 tokens at 2,000.
-        #expect(before == 1_400_000_000_000)
+        // 1,000,000 and 20 tokens at 2,000.
+        #expect(before == 1_040_000_000_000)
         world.redeem(half, of: Street.alice, leavingOut: [other])
-        // 500,000.000001 + 50.00000000005 · 2,000 for each, the claim's token too.
-        #expect(total == 700_000_000_001)
-        #expect(world.street.balance(other, Street.vault) == Street.ether.wrappingMultiply(100))
-        // The rest: ⌊50.00000000005 · 5·10¹⁴ ÷ (5·10¹⁴ + 1,000)⌋ of each token, none of the claim.
+        // 500,000.000001 + 5.000000000005 · 2,000 for each, the claim's token too.
+        #expect(total == 520_000_000_001)
+        #expect(world.street.balance(other, Street.vault) == Street.ether.wrappingMultiply(10))
+        // The rest: ⌊5.000000000005 · 5·10¹⁴ ÷ (5·10¹⁴ + 1,000)⌋ of each token, none of the claim.
         world.redeem(half, of: Street.alice, leavingOut: [])
-        let rest = UInt256(49_999_999_999_950_000_000)
+        let rest = UInt256(4_999_999_999_995_000_000)
         #expect(world.street.balance(other, Street.alice) == rest)
         #expect(world.owed(other) == rest)
         #expect(world.claim(other, from: Street.alice).word() == rest)
@@ -132,7 +132,7 @@ import WideMath
     }
 
     @Test func `leaves out only what the vault has, once each`() {
-        let slice = UInt256(49_999_999_999_950_000_000)
+        let slice = UInt256(4_999_999_999_995_000_000)
         #expect(world.redeem(half, of: Street.alice, leavingOut: [other, other]).failure == nil)
         #expect(world.claims(Street.alice, other) == slice)
         // A token that is none of the vault's is never asked.
@@ -165,8 +165,8 @@ import WideMath
         let approval = [Street.bob.word, allowance]
         let calls: [(Selector, [UInt256])] = [
             (Vault.Function.redeem, [1_000_000] + words),
-            // 999 · 10³ shares and a bit: ⌈1 · (10¹⁵ + 1,000) ÷ (1.4 · 10¹² + 1)⌉ = 715 for a unit.
-            (Vault.Function.withdraw, [1_398] + words),
+            // ⌈1 · (10¹⁵ + 1,000) ÷ (1.04 · 10¹² + 1)⌉ = 962 for a unit.
+            (Vault.Function.withdraw, [1_000] + words),
             (Vault.Function.redeemInKindExcept, [1_000_000] + words + [128, 0]),
         ]
         for (function, arguments) in calls {

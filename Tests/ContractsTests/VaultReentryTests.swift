@@ -10,9 +10,9 @@ import WideMath
     private static let shares = UInt256(1_000_000_000)
 
     init() throws {
-        world = try HostileStreet { $0.limits.slippage = BasisPoints(500) }
+        world = try HostileStreet { $0.limits.slippage = BasisPoints(1_000) }
         world.deposit(1_000_000, from: Street.alice)
-        world.give(Street.vault, HostileStreet.other, 1_000)
+        world.give(Street.vault, HostileStreet.other, 100)
         world.give(Street.alice, HostileStreet.quote, 1_000)
         // A claim of alice's on the other token.
         world.redeem(Self.shares, of: Street.alice, leavingOut: [HostileStreet.other])
@@ -65,20 +65,20 @@ import WideMath
     /// Calls in which the token moves.
     private func outerCalls(_ token: Address) -> [Outer] {
         let alice = Street.alice
-        let three: [UInt256] = [alice.word, alice.word]
+        let parties: [UInt256] = [alice.word, alice.word]
         // More than the idle quote tokens, so that something is sold.
         let idle = world.street.balance(HostileStreet.quote, Street.vault)
         let much = idle.wrappingAdd(10_000_000_000)
-        let many = world.shares(alice).wrappingSubtract(world.shares(alice) >> 2)
-        let sale = world.street.trade(
-            sell: HostileStreet.other,
-            Street.ether.wrappingMultiply(10),
+        let many = world.shares(alice).wrappingSubtract(world.shares(alice) >> 4)
+        let purchase = world.street.trade(
+            sell: HostileStreet.quote,
+            10_000_000_000,
             pair: world.otherPair
         )
-        let trades = Array(Vault.rebalanceCalldata([sale]).dropFirst(4))
+        let trades = Array(Vault.rebalanceCalldata([purchase]).dropFirst(4))
         let common: [Outer] = [
-            ("withdraw by sales", alice, Vault.Function.withdraw, [much] + three),
-            ("redeem by sales", alice, Vault.Function.redeem, [many] + three),
+            ("withdraw by sales", alice, Vault.Function.withdraw, [much] + parties),
+            ("redeem by sales", alice, Vault.Function.redeem, [many] + parties),
             ("redeemInKind", alice, Vault.Function.redeemInKind, [1_000_000_000, alice.word]),
             (
                 "rebalance", Street.keeper, Vault.Function.rebalance,
@@ -95,8 +95,8 @@ import WideMath
         return common + [
             ("deposit", alice, Vault.Function.deposit, [1_000_000, alice.word]),
             ("mint", alice, Vault.Function.mint, [1_000_000, alice.word]),
-            ("withdraw", alice, Vault.Function.withdraw, [1_000_000] + three),
-            ("redeem", alice, Vault.Function.redeem, [1_000_000_000] + three),
+            ("withdraw", alice, Vault.Function.withdraw, [1_000_000] + parties),
+            ("redeem", alice, Vault.Function.redeem, [1_000_000_000] + parties),
         ]
     }
 }

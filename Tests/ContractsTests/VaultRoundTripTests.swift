@@ -59,6 +59,9 @@ import WideMath
             guard let got = start.word().map({ BigUInt($0) }) else {
                 return run.refuse(start, allowed: first.allowed)
             }
+            // What comes back may cost him more than he got: he has it.
+            let quote = world.quote.token
+            world.setBalance(quote, of: caller, world.balance(quote, caller) + .ten(40))
             let end = world.act(second, isChained ? got : put, from: caller)
             guard let back = end.word().map({ BigUInt($0) }) else {
                 return run.refuse(end, allowed: second.allowed.union(["ds-math-sub-underflow"]))
