@@ -1,4 +1,5 @@
 import BigInt
+import Contracts
 import Execution
 import Primitives
 import TestSupport
@@ -14,16 +15,22 @@ struct PropertyRun {
 
     private(set) var held = 0
     private(set) var refusals: [String: Int] = [:]
+    /// How often the property was looked at.
+    private(set) var rounds = 0
+    /// How many of the calls sold something.
+    private(set) var sales = 0
     /// What repeats the run.
     private(set) var label = ""
 
     /// Some steps of a random world, then the property, several times in each of `full` worlds
     /// (in a soak; one per cent of them otherwise).
     ///
-    /// A refusal must be of the kind that the body allows and not the common case.
+    /// A refusal must be of the kind that the body allows and not the common case; withdrawals
+    /// must often have sold something.
     static func check(
         _ name: String,
         worlds full: Int = 2_000,
+        isBySales: Bool = false,
         _ body: (inout ShareWorld, inout PropertyRun) throws -> Void
     ) throws {
         var run = PropertyRun()
@@ -34,16 +41,18 @@ struct PropertyRun {
                 run.label = """
                     \(Soak.label(name)), seed \(seed), round \(round): \(world.terms.text)
                     """
+                run.rounds += 1
                 try body(&world, &run)
             }
         }
         let refused = run.refusals.values.reduce(0, +)
         #expect(refused * 3 < run.held, "\(name): held \(run.held), refused \(run.refusals)")
+        #expect(!isBySales || run.sales * 20 > run.rounds, "\(name): \(run.sales) by sales")
         guard Soak.isFull else { return }
         let reasons = run.refusals.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value)" }
             .joined(separator: ", ")
-        print("\(name): held \(run.held), refused \(refused) \(reasons)")
+        print("\(name): \(run.rounds) rounds, held \(run.held), \(run.sales) by sales, refused \(refused) \(reasons)")
     }
 
     /// The property held once more, or not.
@@ -54,6 +63,12 @@ struct PropertyRun {
     ) {
         held += 1
         if !condition { Issue.record("\(text()); \(label)", sourceLocation: place) }
+    }
+
+    /// Whether the world's last call sold something.
+    mutating func note(_ world: ShareWorld) {
+        let logs = world.machine.collectedLogs
+        if logs.contains(where: { $0.topics.first == Vault.Traded.topic }) { sales += 1 }
     }
 
     /// A call that the property needs was refused, for a reason that is allowed.

@@ -7,7 +7,7 @@ import WideMath
 /// What comes along between two looks at a vault.
 extension ShareWorld {
     mutating func step() {
-        switch random.below(12) {
+        switch random.below(14) {
         case 0, 1: deposit()
         case 2: redeem()
         case 3: withdraw()
@@ -16,7 +16,7 @@ extension ShareWorld {
         case 6: movePrice()
         case 7: movePools()
         case 8: wait()
-        case 9: invest()
+        case 9, 12, 13: invest()
         case 10: passShares()
         default: call(Self.vault, from: Street.bob, Vault.Function.accrue)
         }
@@ -80,10 +80,12 @@ extension ShareWorld {
 
     /// Tokens fall into the vault: up to a tenth of the scale, or dust.
     mutating func donate() {
-        let asset = assets[random.below(assets.count)]
+        let index = random.below(assets.count)
+        let asset = assets[index]
         let value = random.below(3) == 0 ? BigUInt(random.below(300)) : amount(upTo: scale / 10)
         let gift = value * asset.unit * .ten(8) / (asset.answer * quote.unit)
         setBalance(asset.token, of: Self.vault, balance(asset.token, Self.vault) + gift)
+        donated[index] += gift
     }
 
     mutating func movePrice() {

@@ -16,17 +16,25 @@ extension ShareWorld {
         func isBelow(_ before: Worth) -> Bool { value * before.shares < before.value * shares }
     }
 
-    /// What counts of an asset: neither claimed nor locked.
-    func counted(_ index: Int) -> BigUInt {
+    /// What the vault holds of an asset and nobody may claim.
+    func free(_ index: Int) -> BigUInt {
         let token = assets[index].token
         let held = balance(token, Self.vault)
         let owed = BigUInt(machine.read(Vault.Storage.owed[token], of: Self.vault).raw)
-        let free = held > owed ? held - owed : 0
+        return held > owed ? held - owed : 0
+    }
+
+    /// What the vault knows of that.
+    func booked(_ index: Int) -> BigUInt {
+        BigUInt(machine.read(Vault.Storage.booked[assets[index].token], of: Self.vault).raw)
+    }
+
+    /// What counts of an asset: neither claimed nor locked.
+    func counted(_ index: Int) -> BigUInt {
         let fees = machine.read(Vault.Storage.fees, of: Self.vault)
-        if fees.unlocking == 0 { return free }
-        let booked = BigUInt(machine.read(Vault.Storage.booked[token], of: Self.vault).raw)
-        let known = min(free, booked)
-        let locked = locked(token)
+        if fees.unlocking == 0 { return free(index) }
+        let known = min(free(index), booked(index))
+        let locked = locked(assets[index].token)
         return known > locked ? known - locked : 0
     }
 

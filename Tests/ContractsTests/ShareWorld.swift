@@ -36,6 +36,8 @@ struct ShareWorld {
     /// What the amounts are drawn around, in quote units.
     let scale: BigUInt
     var assets: [Asset] = []
+    /// What has fallen into the vault of each asset.
+    var donated: [BigUInt] = []
     var random: TestNumbers
 
     init(seed: UInt64, _ change: (inout ShareTerms) -> Void = { _ in }) throws {
@@ -61,6 +63,7 @@ struct ShareWorld {
         machine.place(Factory.self, at: Self.factory, immutable: 30)
         try placeAssets()
         placeVault()
+        donated = assets.map { _ in 0 }
         for user in Self.users {
             setBalance(quote.token, of: user, scale * 1_000)
             approve(quote.token, from: user, Self.vault, .max)

@@ -47,11 +47,12 @@ import WideMath
     /// Whoever asks, in the same state: what is said is what is done, refusals included. The
     /// standard would let the caller fare better; here nothing differs.
     private func preview(_ act: ShareWorld.Act, _ name: String) throws {
-        try PropertyRun.check(name) { world, run in
+        try PropertyRun.check(name, isBySales: !act.isIn) { world, run in
             let caller = act.isIn ? world.user() : world.owner()
             let amount = world.draw(act, for: caller)
             let said = world.asked(act.preview, [amount.word], from: world.user())
             let done = world.act(act, amount, from: caller, to: world.user(), of: caller)
+            run.note(world)
             guard let word = done.word() else {
                 // Limits are none of a preview's business; all else fails the same way.
                 run.expect(said.failure == done.failure || act.isIn, "\(said), but \(done)")
@@ -97,7 +98,7 @@ import WideMath
 
     /// Returned, paid to the receiver, taken from the owner and off the caller's allowance.
     private func goesOut(_ act: ShareWorld.Act, _ name: String) throws {
-        try PropertyRun.check(name) { world, run in
+        try PropertyRun.check(name, isBySales: true) { world, run in
             let (owner, receiver) = (world.owner(), world.user())
             let caller = world.random.below(2) == 0 ? owner : Street.keeper
             let amount = world.draw(act, for: owner)
@@ -112,6 +113,7 @@ import WideMath
                 supply: world.supply, worth: world.worth
             )
             let result = world.act(act, amount, from: caller, to: receiver, of: owner)
+            run.note(world)
             guard let word = result.word() else { return run.refuse(result, allowed: act.allowed) }
             let assets = act == .withdraw ? amount : BigUInt(word)
             let shares = act == .withdraw ? BigUInt(word) : amount

@@ -21,30 +21,52 @@ import WideMath
 
     @Test(arguments: [HostileStreet.quote, HostileStreet.other])
     func `refuses every call, whichever call runs`(_ token: Address) {
-        for (name, from, function, words) in outerCalls(token) {
+        for outer in outerCalls(token) {
             let checkpoint = world.street.state.checkpoint()
-            world.set(token, .entersVault)
-            let total = world.street.stored(Street.vault, Vault.Storage.lastNAV.location)
-            let result = world.call(function, words, from: from)
-            #expect(result.failure == nil, "\(name)")
-            let transfers = UInt64(HostileToken.entries.count)
-            let refused = world.street.stored(token, HostileToken.refused.location)
-            #expect(refused > 0 && refused % transfers == 0, "\(name): \(refused)")
-            #expect(world.street.stored(token, HostileToken.admitted.location) == 0, "\(name)")
-            // Previews refuse as calls do, limits are nothing, NAV is the last one.
-            let views = UInt64(HostileToken.previews.count + HostileToken.limits.count)
-            #expect(
-                world.street.stored(token, HostileToken.viewsHeld.location)
-                    == refused / transfers * views,
-                "\(name)"
-            )
-            #expect(
-                world.street.stored(token, HostileToken.seenTotal.location) == total.raw,
-                "\(name)"
-            )
-            #expect(world.street.stored(Street.vault, Vault.Storage.lock.location) == 1)
+            requireRefusals(outer, token)
             world.street.state.rollBack(checkpoint)
         }
+    }
+
+    @Test(arguments: [HostileStreet.quote, HostileStreet.other])
+    func `refuses every call while a bid runs`(_ token: Address) {
+        let curve = PriceCurve(
+            .constant,
+            start: 1_000_000_000_000_000_000,
+            floor: 0,
+            bucket: 60
+        )
+        DutchAuction.place(
+            at: Street.execution,
+            curves: [(Street.weth, curve), (HostileStreet.other, curve)],
+            duration: 3_600,
+            on: world.street.machine
+        )
+        let opened = world.call(Vault.Function.openAuction, [], from: Street.keeper)
+        #expect(opened.failure == nil)
+        // Bob sells one token to the vault, which has too few of them.
+        world.give(Street.bob, HostileStreet.other, 1)
+        let words = [HostileStreet.other.word, Street.ether, .zero]
+        requireRefusals(("bid", Street.bob, Vault.Function.bid, words), token)
+    }
+
+    private func requireRefusals(_ outer: Outer, _ token: Address) {
+        let (name, from, function, words) = outer
+        world.set(token, .entersVault)
+        let total = world.street.stored(Street.vault, Vault.Storage.lastNAV.location)
+        let result = world.call(function, words, from: from)
+        #expect(result.failure == nil, "\(name)")
+        let entries = UInt64(HostileToken.entries.count)
+        let refused = world.street.stored(token, HostileToken.refused.location)
+        #expect(refused > 0 && refused % entries == 0, "\(name): \(refused)")
+        #expect(world.street.stored(token, HostileToken.admitted.location) == 0, "\(name)")
+        // Previews refuse as calls do, limits are nothing, NAV is the last one.
+        let views = UInt64(HostileToken.previews.count + HostileToken.limits.count)
+        let held = world.street.stored(token, HostileToken.viewsHeld.location)
+        #expect(held == refused / entries * views, "\(name)")
+        let seen = world.street.stored(token, HostileToken.seenTotal.location)
+        #expect(seen == total.raw, "\(name)")
+        #expect(world.street.stored(Street.vault, Vault.Storage.lock.location) == 1)
     }
 
     @Test func `counts every entry point that changes something`() {

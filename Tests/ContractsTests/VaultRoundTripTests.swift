@@ -56,13 +56,15 @@ import WideMath
             if first.isIn { _ = world.act(.deposit, world.scale, from: caller) }
             let put = world.draw(first, for: caller)
             let start = world.act(first, put, from: caller)
+            run.note(world)
             guard let got = start.word().map({ BigUInt($0) }) else {
                 return run.refuse(start, allowed: first.allowed)
             }
             // What comes back may cost him more than he got: he has it.
             let quote = world.quote.token
-            world.setBalance(quote, of: caller, world.balance(quote, caller) + .ten(40))
+            world.setBalance(quote, of: caller, world.balance(quote, caller) + .ten(60))
             let end = world.act(second, isChained ? got : put, from: caller)
+            run.note(world)
             guard let back = end.word().map({ BigUInt($0) }) else {
                 return run.refuse(end, allowed: second.allowed.union(["ds-math-sub-underflow"]))
             }
