@@ -52,7 +52,9 @@ struct PropertyRun {
         let reasons = run.refusals.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value)" }
             .joined(separator: ", ")
-        print("\(name): \(run.rounds) rounds, held \(run.held), \(run.sales) by sales, refused \(refused) \(reasons)")
+        print(
+            "\(name): \(run.rounds) rounds, held \(run.held), \(run.sales) by sales, refused \(refused) \(reasons)"
+        )
     }
 
     /// The property held once more, or not.

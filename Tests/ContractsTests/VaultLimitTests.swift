@@ -93,6 +93,35 @@ import WideMath
         }
     }
 
+    @Test(arguments: [
+        (Vault.Phase.active, true, true), (.rebalancing, true, true), (.cooldown, true, true),
+        (.halted, false, false), (.shutdown, false, true),
+    ])
+    func `is nothing in a phase that forbids it`(
+        _ phase: Vault.Phase,
+        _ mayCome: Bool,
+        _ mayGo: Bool
+    ) throws {
+        let street = try Street()
+        street.deposit(1_000_000, from: Street.alice)
+        var status = Vault.Status()
+        status.phase = phase
+        status.until = .max
+        street.store(Street.vault, Vault.Storage.status.location, status)
+        let expected: [UInt256] = [
+            mayCome ? .max : 0, mayCome ? .max : 0, mayGo ? 1_000_000 : 0,
+            mayGo ? 1_000_000_000 : 0,
+        ]
+        let said = HostileToken.limits.map {
+            street.call(Street.vault, from: Street.bob, $0, [Street.alice.word]).word()
+        }
+        #expect(said == expected)
+        let words = [1_000, Street.alice.word, Street.alice.word]
+        let out = street.call(Street.vault, from: Street.alice, Vault.Function.withdraw, words)
+        #expect((out.failure == nil) == mayGo)
+        #expect((street.deposit(1_000, from: Street.bob).failure == nil) == mayCome)
+    }
+
     /// Dust that anybody may send, of an asset that the vault has none of otherwise.
     @Test(arguments: [1, 2, 3, 5, 50, 99, 101, 250] as [UInt64])
     func `is not less for dust`(_ units: UInt64) throws {

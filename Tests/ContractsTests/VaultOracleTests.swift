@@ -56,6 +56,8 @@ import WideMath
                 street.balance(Street.weth, Street.alice) == 4_999_999_999_995_000_000,
                 "\(trouble)"
             )
+            // The rest of the last NAV: less ⌊1.02·10¹² · 5·10¹⁴ ÷ (10¹⁵ + 1,000)⌋.
+            #expect(view(Vault.Function.totalAssets, []) == 510_000_000_001, "\(trouble)")
             street.state.rollBack(checkpoint)
             street.machine.block = time
         }
