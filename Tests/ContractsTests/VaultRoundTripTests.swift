@@ -49,7 +49,7 @@ import WideMath
         isChained: Bool = false,
         _ isFair: ((put: BigUInt, got: BigUInt), BigUInt) -> Bool
     ) throws {
-        try PropertyRun.check(name) { world, run in
+        try PropertyRun.check(name, isBySales: true) { world, run in
             let caller = first.isIn ? world.user() : world.owner()
             // What comes back is worth less than what went in by the cost of sales: to withdraw as
             // much takes shares from before.
@@ -60,6 +60,8 @@ import WideMath
             guard let got = start.word().map({ BigUInt($0) }) else {
                 return run.refuse(start, allowed: first.allowed)
             }
+            // At once there are idle tokens enough: a rebalance between makes him sell.
+            if first.isIn, world.random.below(2) == 0 { world.invest() }
             // What comes back may cost him more than he got: he has it.
             let quote = world.quote.token
             world.setBalance(quote, of: caller, world.balance(quote, caller) + .ten(60))
