@@ -107,14 +107,20 @@ extension Vault {
             )
         }
 
-        /// The same answers with the balances that there are now.
+        /// The same answers with the balances that there are now, in a call that has locked gains:
+        /// what came in since then is what the call traded for.
         func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
             let unlocking = frame[Storage.fees].unlocking
             var book = self
             book.nav = .zero
             for index in positions.indices {
                 let position = positions[index]
-                let balance = try Vault.balance(position.token, unlocking: unlocking, frame)
+                let balance = try Vault.unlocked(
+                    position.token,
+                    of: try Vault.free(position.token, frame),
+                    unlocking: unlocking,
+                    frame
+                )
                 book.positions[index].balance = balance
                 book.positions[index].value = try value(of: balance, position)
                 book.nav = try book.nav + book.positions[index].value
@@ -142,11 +148,21 @@ extension Vault {
     ) throws(Fault) -> TokenAmount {
         let held = try free(token, frame)
         guard unlocking > 0 else { return held }
-        let booked = frame[Storage.booked[token]]
-        let locked = try frame[Storage.gains[token]].locked(at: frame.timestamp)
         // What came in since the vault last looked is a gain that has not begun to unlock.
-        let known = min(held, booked)
-        return known.raw > locked ? TokenAmount(try known.raw - locked) : .zero
+        let known = min(held, frame[Storage.booked[token]])
+        return try unlocked(token, of: known, unlocking: unlocking, frame)
+    }
+
+    /// A balance less the gains that are still locked.
+    private static func unlocked(
+        _ token: Address,
+        of held: TokenAmount,
+        unlocking: UInt64,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        guard unlocking > 0 else { return held }
+        let locked = try frame[Storage.gains[token]].locked(at: frame.timestamp)
+        return held.raw > locked ? TokenAmount(try held.raw - locked) : .zero
     }
 
     /// The vault's balance less what others may claim; nothing where the token says less.

@@ -44,6 +44,16 @@ extension Vault {
                 try pay(token, parties.receiver, amount, frame)
             }
         }
+        // What views say under a bad oracle goes with the shares.
+        let known = frame[Storage.lastNAV]
+        frame[Storage.lastNAV] =
+            try known
+            - VaultMath.slice(
+                of: known,
+                shares: shares,
+                supply: supply,
+                virtual: virtualShares(frame)
+            )
         frame.emit(
             RedeemedInKind(owner: parties.owner, receiver: parties.receiver, shares: shares)
         )

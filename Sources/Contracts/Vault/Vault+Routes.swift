@@ -63,8 +63,13 @@ extension Vault {
         /// What comes out at the end.
         var out: TokenAmount { TokenAmount(outs.last ?? .zero) }
 
-        /// Prices a keeper's route.
-        init(_ route: Route, _ book: Book, _ frame: borrowing Frame) throws(Fault) {
+        /// Prices a keeper's route; `slack` is what the value may fall short of the slippage guard.
+        init(
+            _ route: Route,
+            _ book: Book,
+            slack: TokenAmount = .zero,
+            _ frame: borrowing Frame
+        ) throws(Fault) {
             let limits = frame[Storage.limits]
             let sold = try book.position(route.tokenIn)
             let bought = try book.position(route.tokenOut)
@@ -87,7 +92,7 @@ extension Vault {
             valueIn = try book.value(of: route.amountIn, sold)
             let valueOut = try book.value(of: TokenAmount(amount), bought)
             let least = try VaultMath.leastValueOut(for: valueIn, slippage: limits.slippage)
-            guard valueOut >= least else {
+            guard try valueOut + slack >= least else {
                 throw Refusal.slippageExceeded(
                     valueIn: valueIn,
                     valueOut: valueOut,
@@ -97,6 +102,9 @@ extension Vault {
         }
 
         /// Prices a sale for who withdraws; nothing where it is too small to bring anything.
+        ///
+        /// A unit of slack for the roundings of outputs and values: without it dust that anybody
+        /// can send, worth a few units, would stop all withdrawals that sell.
         init?(selling route: Route, _ book: Book, _ frame: borrowing Frame) throws(Fault) {
             guard let hop = route.hops.first else { return nil }
             let out = try ConstantProduct.amountOut(
@@ -106,7 +114,7 @@ extension Vault {
                 fee: hop.pool.fee
             )
             if out.isZero { return nil }
-            try self.init(route, book, frame)
+            try self.init(route, book, slack: TokenAmount(.one), frame)
         }
 
         /// Sends the tokens in and asks each pair for what it gives, straight to the next one.

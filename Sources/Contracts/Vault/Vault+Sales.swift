@@ -34,7 +34,8 @@ extension Vault {
             net = min(value, book.idle)
             let wanted = try value - net
             if wanted.isZero { return }
-            let invested = try book.invested
+            // Of values rounded up, so that the amounts together are worth no more than wanted.
+            let invested = try book.navUp - book.idle
             for position in book.positions.dropFirst() where !position.value.isZero {
                 try frame.checkGas()
                 // Rounded down: those who stay keep the rest.
@@ -53,6 +54,8 @@ extension Vault {
         }
 
         /// Sales that bring exactly an amount: their cost is added to the value that leaves.
+        ///
+        /// The smallest positions come first: what one cannot bring, the larger ones make up for.
         init(
             paying assets: TokenAmount,
             _ book: Book,
@@ -61,50 +64,53 @@ extension Vault {
             net = assets
             gross = min(assets, book.idle)
             var wanted = try assets - gross
-            if wanted.isZero { return }
-            let invested = try book.invested
-            guard wanted <= invested else { throw Refusal.notEnough(assets, book.nav) }
-            let total = wanted
-            for position in book.positions.dropFirst()
-            where !position.value.isZero && !wanted.isZero {
+            var left = try book.invested
+            guard wanted <= left else { throw Refusal.notEnough(assets, book.nav) }
+            let positions = book.positions.dropFirst().filter { !$0.value.isZero }
+                .sorted { $0.value < $1.value }
+            for position in positions where !wanted.isZero {
                 try frame.checkGas()
-                // Rounded up, so that the parts cover the whole.
-                let part = min(
-                    wanted,
-                    try total.scaled(by: position.value.raw, over: invested.raw, rounding: .up)
+                // Rounded up, so that the parts cover the whole; the last one is all that is left.
+                let part = try wanted.scaled(
+                    by: position.value.raw,
+                    over: left.raw,
+                    rounding: .up
                 )
-                let sale = try Self.sale(of: position, bringing: part, book, frame)
+                left = try left - position.value
+                guard let sale = try Self.sale(of: position, bringing: part, book, frame)
+                else { continue }
                 let cost = try book.value(of: sale.route.amountIn, position, rounding: .up)
-                gross = try gross + max(cost, part)
-                wanted = try wanted - part
+                let brought = min(part, sale.fill.out)
+                gross = try gross + max(cost, brought)
+                wanted = try wanted - brought
                 sales.append(sale)
             }
+            guard wanted.isZero else { throw Refusal.notEnough(assets, try assets - wanted) }
         }
 
+        /// A sale that brings an amount, or what all of the position does if that is less; nothing
+        /// where it is too small to bring anything.
         private static func sale(
             of position: Book.Position,
             bringing amount: TokenAmount,
             _ book: Book,
             _ frame: borrowing Frame
-        ) throws(Fault) -> Sale {
-            let venue = frame[Storage.trading[position.token]].venue
-            let pool = try Pool(venue, frame)
+        ) throws(Fault) -> Sale? {
+            let pool = try Pool(frame[Storage.trading[position.token]].venue, frame)
             let side = try pool.side(selling: position.token)
-            let amountIn = TokenAmount(
-                try ConstantProduct.amountIn(
+            var amountIn = position.balance
+            // A pool that holds no more than the amount is asked for what all of it brings.
+            if amount.raw < side.reserveOut {
+                let exact = try ConstantProduct.amountIn(
                     amountOut: amount.raw,
                     reserveIn: side.reserveIn,
                     reserveOut: side.reserveOut,
                     fee: pool.fee
                 )
-            )
-            guard amountIn <= position.balance else {
-                throw Refusal.notEnough(amountIn, position.balance)
+                amountIn = min(amountIn, TokenAmount(exact))
             }
             let route = try Route(selling: position.token, amountIn, book, frame)
-            guard let fill = try Fill(selling: route, book, frame) else {
-                throw Refusal.notEnough(amount, .zero)
-            }
+            guard let fill = try Fill(selling: route, book, frame) else { return nil }
             return Sale(route: route, fill: fill)
         }
 

@@ -62,7 +62,7 @@ extension Vault {
         case .cap: frame[Storage.cap] = TokenAmount(value)
         case .fees: try setFees(FeeTerms(word: value), frame)
         case .feeReceiver:
-            try chargeManagement(frame)
+            try chargeFees(isPriced: frame[Storage.fees].performance.count > 0, frame)
             frame[Storage.feeReceiver] = Address(word: value)
         case .reward: frame[Storage.reward] = RewardTerms(word: value)
         case .etherFeed: frame[Storage.etherFeed] = Address(word: value)
@@ -105,9 +105,23 @@ extension Vault {
         }
     }
 
-    /// Charges management up to now at the old rate; it needs no price.
-    private static func chargeManagement(_ frame: borrowing Frame) throws(Fault) {
+    /// Charges fees up to now at the old rates, to the old receiver.
+    ///
+    /// A performance fee that begins, ends or goes to another needs good answers: what has been
+    /// gained until now is charged now or never. Management alone needs none.
+    private static func chargeFees(isPriced: Bool, _ frame: borrowing Frame) throws(Fault) {
         let terms = frame[Storage.fees]
+        if isPriced {
+            let standing = try settle(frame)
+            try remember(standing.book.nav, standing.supply, frame)
+            let price = try VaultMath.sharePrice(
+                supply: standing.supply,
+                nav: standing.book.nav,
+                virtual: standing.virtual
+            )
+            if price > standing.highWater { frame[Storage.highWater] = price }
+            return
+        }
         guard frame[Storage.feeReceiver] != .zero else {
             return try issueFees(.zero, terms, frame)
         }
@@ -120,7 +134,10 @@ extension Vault {
         guard terms.management.count <= 5_000, terms.performance.count <= 5_000 else {
             throw Refusal.badSetting(UInt256(Setting.fees.rawValue), terms.word)
         }
-        try chargeManagement(frame)
+        try chargeFees(
+            isPriced: terms.performance != frame[Storage.fees].performance,
+            frame
+        )
         var terms = terms
         terms.accruedAt = frame.timestamp
         // What is there when unlocking is turned on is known, not a gain.
@@ -128,6 +145,7 @@ extension Vault {
             for number in 0..<frame[Storage.assetCount] {
                 let token = frame[Storage.assets[number]]
                 frame[Storage.booked[token]] = try free(token, frame)
+                frame[Storage.gains[token]] = LockedGain(word: .zero)
             }
         }
         frame[Storage.fees] = terms

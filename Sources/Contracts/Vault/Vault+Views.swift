@@ -102,7 +102,10 @@ extension Vault {
     ) throws(Fault) -> TokenAmount {
         let cap = frame[Storage.cap]
         if cap.isZero { return TokenAmount(.max) }
-        return cap > standing.book.nav ? try cap - standing.book.nav : .zero
+        let most = cap > standing.book.nav ? try cap - standing.book.nav : .zero
+        if frame[Storage.limits].zeroSharesAllowed { return most }
+        // A deposit worth no share is refused.
+        return try standing.sharesIn(for: most).isZero ? .zero : most
     }
 
     private static func mostMinted(
@@ -142,6 +145,6 @@ extension Vault {
             virtual: standing.virtual,
             rounding: .down
         )
-        return (min(shares, held), try standing.valueOut(for: min(shares, held)))
+        return (min(shares, held), standing.book.idle)
     }
 }
