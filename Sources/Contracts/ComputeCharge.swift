@@ -204,4 +204,19 @@ enum ComputeCharge {
     static let wrappedApprove = 459
     /// A function that reads one word.
     static let wrappedView = 250
+
+    // MARK: The vault: estimates, as no reference has this contract
+
+    /// Entering and leaving: the role, the phase, the lock.
+    static let vaultCall = 800
+    /// Asking for a position's balance and answer, and valuing it twice.
+    static let vaultPosition = 1_400
+    /// Fees that are due.
+    static let vaultFees = 900
+    /// Pricing a hop: the pair's tokens and reserves, the guards, the output.
+    static let vaultHop = 2_600
+    /// A hop's payment and swap.
+    static let vaultSwap = 1_600
+    /// Judging a position after a slice: its balance, value and both deviations.
+    static let vaultJudged = 1_900
 }

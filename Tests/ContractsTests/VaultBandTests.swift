@@ -7,10 +7,10 @@ import WideMath
 
 /// What a band costs against a frictionless pool: the closed forms of ANCHORS A4.
 ///
-/// Half WETH at 80 % a year, half USDC, log price without drift: the deviation x of the weight is
-/// near a Brownian motion with variance rate s2 = σ²w²(1 − w)² = 0.04 a year, tracking costs k = σ²/2
-/// = 0.32 times x², trading the pool's fee δ. With a band ±h watched at intervals dt, h acts as
-/// h + 0.5826·√(s2·dt).
+/// Half WETH at 80 % a year, half USDC, log price without drift: the deviation x of the weight
+/// is near a Brownian motion with variance rate s2 = σ²w²(1 − w)² = 0.04 a year, tracking costs
+/// k = σ²/2 = 0.32 times x², trading the pool's fee δ. With a band ±h watched at intervals dt, h
+/// acts as h + 0.5826·√(s2·dt).
 @Suite struct `The cost of a vault's band` {
     /// The fee in basis points, and the bands that cost least there (A4's table), in basis points.
     @Test(
@@ -31,9 +31,7 @@ import WideMath
                 let mean = values.reduce(0, +) / count
                 let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / (count - 1)
                 let error = (variance / count).squareRoot()
-                print(
-                    "band: \(policy), fee \(fee) bp, \(name): \(mean) ± \(error), theory \(expected)"
-                )
+                print("band: \(policy), fee \(fee) bp, \(name):", mean, "±", error, "of", expected)
                 #expect(abs(mean - expected) <= 3 * error + 0.02 * expected)
             }
         }

@@ -213,7 +213,8 @@ import WideMath
 
     /// Buying 1,000 USDC's worth and selling 0.018 USDC more back costs some 6 USDC.
     ///
-    /// Of 1,002,000 USDC that puts WETH, 0.2 % of them, 0.006 USDC further off: less than its part of the loss.
+    /// Of 1,002,000 USDC that puts WETH, 0.2 % of them, 0.006 USDC further off: less than its part
+    /// of the loss.
     @Test func `where all weights together are no closer`() throws {
         street.give(Street.vault, Street.weth, Street.ether)
         let bought = try ConstantProduct.amountOut(

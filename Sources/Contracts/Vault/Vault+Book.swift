@@ -31,6 +31,7 @@ extension Vault {
             var nav = TokenAmount.zero
             var navUp = TokenAmount.zero
             for number in 0..<count {
+                frame.charge(ComputeCharge.vaultPosition)
                 let token = frame[Storage.assets[number]]
                 let terms = frame[Storage.oracles[token]]
                 let answer = try Vault.answer(token, terms, frame)
@@ -114,6 +115,7 @@ extension Vault {
             var book = self
             book.nav = .zero
             for index in positions.indices {
+                frame.charge(ComputeCharge.vaultJudged)
                 let position = positions[index]
                 let balance = try Vault.unlocked(
                     position.token,

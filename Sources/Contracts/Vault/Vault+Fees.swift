@@ -20,6 +20,7 @@ extension Vault {
         }
 
         init(_ book: Book, _ frame: borrowing Frame) throws(Fault) {
+            frame.charge(ComputeCharge.vaultFees)
             self.book = book
             virtual = Vault.virtualShares(frame)
             let issued = frame[ShareLedger.Storage.totalSupply]

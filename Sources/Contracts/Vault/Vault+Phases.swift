@@ -127,6 +127,7 @@ extension Vault {
 
     /// Locks the vault for a call, once its caller has the role and the phase allows it.
     static func enter(_ entry: Entry, _ frame: borrowing Frame) throws(Fault) -> Status {
+        frame.charge(ComputeCharge.vaultCall)
         guard frame[Storage.lock] == 1 else { throw Refusal.reentered }
         try requireRole(entry, frame)
         let status = currentStatus(frame)

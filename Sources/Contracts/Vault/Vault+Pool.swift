@@ -23,6 +23,7 @@ extension Vault {
 
         /// Reads a pair; reverts for one that is no venue of the vault.
         init(_ pair: Address, _ frame: borrowing Frame) throws(Fault) {
+            frame.charge(ComputeCharge.vaultHop)
             let venue = frame[Storage.venues[pair]]
             guard !venue.isZero else { throw Refusal.unknownVenue(pair) }
             self.pair = pair

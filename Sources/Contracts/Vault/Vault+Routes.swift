@@ -124,6 +124,7 @@ extension Vault {
             var tokenIn = route.tokenIn
             var amountIn = route.amountIn
             for (index, hop) in route.hops.enumerated() {
+                frame.charge(ComputeCharge.vaultSwap)
                 let isLast = index + 1 == route.hops.count
                 try Pair.askToSwap(
                     hop.pool.pair,
