@@ -152,6 +152,30 @@ import WideMath
         #expect(unknown.failure == refusal("BadSetting(uint256,uint256)", [99, 0]))
     }
 
+    @Test func `ends fees with the vault`() {
+        street.deposit(UInt256(1_000_000_000_000), from: Street.alice)
+        var fees = Vault.FeeTerms()
+        fees.management = BasisPoints(200)
+        #expect(configure(.fees, fees.word) == nil)
+        #expect(configure(.feeReceiver, Street.bob.word) == nil)
+        street.wait(seconds: 31_536_000)
+        street.call(Street.vault, from: Street.owner, Vault.Function.shutDown)
+        // 2 % of all shares: 10¹⁵ · 0.02 ÷ 0.98, rounded down.
+        let shares = UInt256(20_408_163_265_306)
+        #expect(street.balance(Street.vault, Street.bob) == shares)
+        street.wait(seconds: 31_536_000)
+        street.redeem(1_000, from: Street.alice)
+        #expect(street.balance(Street.vault, Street.bob) == shares)
+    }
+
+    @Test func `cannot set a limit above the whole, but a turnover`() {
+        var limits = Vault.Limits()
+        limits.turnover = BasisPoints(20_000)
+        #expect(configure(.limits, limits.word) == nil)
+        limits.impact = BasisPoints(20_000)
+        #expect(configure(.limits, limits.word) != nil)
+    }
+
     @Test func `does not change an asset's decimals with its oracle`() {
         let terms = Vault.OracleTerms(feed: Street.feed, ageMax: 60, decimals: 3)
         #expect(configure(.oracle, terms.word, about: Street.weth) == nil)

@@ -91,9 +91,12 @@ extension Vault {
         leave(frame)
     }
 
-    /// Winds the vault up for good: shares may only leave.
+    /// Winds the vault up for good: shares may only leave, and no more fees are charged.
     static func shutDown(_ frame: borrowing Frame) throws(Fault) {
         let status = try enter(.shutDown, frame)
+        // Up to now; it needs no price.
+        try chargeManagement(frame)
+        frame[Storage.feeReceiver] = .zero
         var next = status
         next.phase = .shutdown
         try move(to: next, by: .shutDown, from: status, frame)

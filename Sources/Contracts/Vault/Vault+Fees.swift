@@ -158,6 +158,18 @@ extension Vault {
         frame[Storage.fees] = terms
     }
 
+    /// Charges management up to now, which needs no price.
+    static func chargeManagement(_ frame: borrowing Frame) throws(Fault) {
+        let terms = frame[Storage.fees]
+        let supply = frame[ShareLedger.Storage.totalSupply]
+        let isCharged = frame[Storage.feeReceiver] != .zero
+        try issueFees(
+            isCharged ? try managementShares(supply, terms, frame) : .zero,
+            terms,
+            frame
+        )
+    }
+
     /// Takes fees and locks gains without anything else; anybody may call it.
     static func accrue(_ frame: borrowing Frame) throws(Fault) {
         _ = try enter(.accrue, frame)

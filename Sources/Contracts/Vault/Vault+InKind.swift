@@ -16,10 +16,7 @@ extension Vault {
     ) throws(Fault) {
         _ = try enter(.redeemInKind, frame)
         let terms = frame[Storage.fees]
-        if frame[Storage.feeReceiver] != .zero {
-            let issued = frame[ShareLedger.Storage.totalSupply]
-            try issueFees(try managementShares(issued, terms, frame), terms, frame)
-        }
+        try chargeManagement(frame)
         let supply = frame[ShareLedger.Storage.totalSupply]
         try spendShares(of: parties.owner, shares, frame)
         for number in 0..<frame[Storage.assetCount] {

@@ -110,23 +110,15 @@ extension Vault {
     /// A performance fee that begins, ends or goes to another needs good answers: what has been
     /// gained until now is charged now or never. Management alone needs none.
     private static func chargeFees(isPriced: Bool, _ frame: borrowing Frame) throws(Fault) {
-        let terms = frame[Storage.fees]
-        if isPriced {
-            let standing = try settle(frame)
-            try remember(standing.book.nav, standing.supply, frame)
-            let price = try VaultMath.sharePrice(
-                supply: standing.supply,
-                nav: standing.book.nav,
-                virtual: standing.virtual
-            )
-            if price > standing.highWater { frame[Storage.highWater] = price }
-            return
-        }
-        guard frame[Storage.feeReceiver] != .zero else {
-            return try issueFees(.zero, terms, frame)
-        }
-        let supply = frame[ShareLedger.Storage.totalSupply]
-        try issueFees(try managementShares(supply, terms, frame), terms, frame)
+        guard isPriced else { return try chargeManagement(frame) }
+        let standing = try settle(frame)
+        try remember(standing.book.nav, standing.supply, frame)
+        let price = try VaultMath.sharePrice(
+            supply: standing.supply,
+            nav: standing.book.nav,
+            virtual: standing.virtual
+        )
+        if price > standing.highWater { frame[Storage.highWater] = price }
     }
 
     private static func setFees(_ terms: FeeTerms, _ frame: borrowing Frame) throws(Fault) {
