@@ -8,7 +8,7 @@ import WideMath
 /// vault without them, where the first deposit gets a share for a unit.
 public enum VaultMath {
     /// Ten to the eighteenth: one in weights, parts and auction factors.
-    public static let wad = UInt256(1_000_000_000_000_000_000)
+    public static let wad = FixedPoint.one
     /// 10²⁷: one in share prices.
     public static let pricePrecision =
         UInt256(1_000_000_000_000_000_000).wrappingMultiply(1_000_000_000)
