@@ -40,13 +40,15 @@ struct ShareWorld {
     var donated: [BigUInt] = []
     var random: TestNumbers
 
-    init(seed: UInt64, _ change: (inout ShareTerms) -> Void = { _ in }) throws {
+    /// A world; `digits` are those of the amounts in whole quote tokens.
+    init(seed: UInt64, digits: Int? = nil, _ change: (inout ShareTerms) -> Void = { _ in }) throws {
         random = TestNumbers(seed: seed)
         var terms = ShareTerms(&random)
         change(&terms)
         self.terms = terms
         // With no decimals a unit is what others call a whole token: more of them then.
-        let digits = terms.quoteDecimals == 0 ? 5 + random.below(4) : 3 + random.below(5)
+        let usual = terms.quoteDecimals == 0 ? 5 + random.below(4) : 3 + random.below(5)
+        let digits = digits ?? usual
         scale = .ten(digits + terms.quoteDecimals)
         machine = Machine(
             state: WorldState(),

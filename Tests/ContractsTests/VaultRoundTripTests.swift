@@ -60,8 +60,10 @@ import WideMath
             guard let got = start.word().map({ BigUInt($0) }) else {
                 return run.refuse(start, allowed: first.allowed)
             }
-            // At once there are idle tokens enough: a rebalance between makes him sell.
-            if first.isIn, world.random.below(2) == 0 { world.invest() }
+            // At once there are idle tokens enough: rebalances between make him sell.
+            if first.isIn, world.random.below(2) == 0 {
+                for _ in 0..<8 { world.invest() }
+            }
             // What comes back may cost him more than he got: he has it.
             let quote = world.quote.token
             world.setBalance(quote, of: caller, world.balance(quote, caller) + .ten(60))

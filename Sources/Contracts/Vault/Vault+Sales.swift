@@ -80,7 +80,7 @@ extension Vault {
                 guard let sale = try Self.sale(of: position, bringing: part, book, frame)
                 else { continue }
                 let cost = try book.value(of: sale.route.amountIn, position, rounding: .up)
-                let brought = min(part, sale.fill.out)
+                let brought = min(wanted, sale.fill.out)
                 gross = try gross + max(cost, brought)
                 wanted = try wanted - brought
                 sales.append(sale)

@@ -124,17 +124,7 @@ extension Vault {
     ) throws(Fault) -> (shares: TokenAmount, assets: TokenAmount) {
         let held = frame[ShareLedger.Storage.balances[holder]]
         if let sales = try? Sales(worth: try standing.valueOut(for: held), standing.book, frame) {
-            // Exact amounts of quote tokens round their cost up: look for what the shares cover.
-            var assets = sales.net
-            for _ in 0..<8 {
-                guard let exact = try? Sales(paying: assets, standing.book, frame) else { break }
-                let shares = try standing.sharesOut(for: exact.gross)
-                if shares <= held { return (held, assets) }
-                let excess = try standing.valueOut(for: try shares - held)
-                let step = max(excess, TokenAmount(.one))
-                assets = assets > step ? try assets - step : .zero
-            }
-            return (held, min(sales.net, standing.book.idle))
+            return (held, try mostPaid(sales.net, held, standing, frame))
         }
         let whole = try standing.valueOut(for: held)
         guard whole > standing.book.idle else { return (held, whole) }
@@ -146,5 +136,38 @@ extension Vault {
             rounding: .down
         )
         return (min(shares, held), standing.book.idle)
+    }
+
+    /// The most quote tokens that shares cover when exactly these are asked for.
+    ///
+    /// At most what redeeming the shares pays: exact amounts round their cost up. What the shares
+    /// fall short of is taken off first, then ever more, down to what is idle.
+    private static func mostPaid(
+        _ most: TokenAmount,
+        _ held: TokenAmount,
+        _ standing: Standing,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let least = min(most, standing.book.idle)
+        let unit = TokenAmount(.one)
+        var assets = most
+        var step = try (most - least).scaled(by: 1, over: 4_096, rounding: .up)
+        for round in 0..<14 {
+            let sales = try? Sales(paying: assets, standing.book, frame)
+            var excess = TokenAmount.zero
+            if let sales {
+                let shares = try standing.sharesOut(for: sales.gross)
+                if shares <= held { return assets }
+                excess = try standing.valueOut(for: shares - held)
+            }
+            var less = max(excess, unit)
+            if round > 2 || sales == nil {
+                less = max(excess, step)
+                step = try step + step
+            }
+            guard try assets > least + less else { break }
+            assets = try assets - less
+        }
+        return least
     }
 }
