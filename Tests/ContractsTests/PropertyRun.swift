@@ -46,14 +46,20 @@ struct PropertyRun {
             }
         }
         let refused = run.refusals.values.reduce(0, +)
+        guard Soak.isFull else {
+            // Twenty worlds are too few for shares.
+            #expect(refused < run.held, "\(name): held \(run.held), refused \(run.refusals)")
+            #expect(!isBySales || run.sales > 0, "\(name): none by sales")
+            return
+        }
         #expect(refused * 3 < run.held, "\(name): held \(run.held), refused \(run.refusals)")
         #expect(!isBySales || run.sales * 20 > run.rounds, "\(name): \(run.sales) by sales")
-        guard Soak.isFull else { return }
         let reasons = run.refusals.sorted { $0.key < $1.key }
             .map { "\($0.key) \($0.value)" }
             .joined(separator: ", ")
         print(
-            "\(name): \(run.rounds) rounds, held \(run.held), \(run.sales) by sales, refused \(refused) \(reasons)"
+            "\(name): \(run.rounds) rounds, held \(run.held), \(run.sales) by sales,",
+            "refused \(refused) \(reasons)"
         )
     }
 

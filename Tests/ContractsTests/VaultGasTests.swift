@@ -112,11 +112,12 @@ import WideMath
             from: alice
         )
         let rebalance = try gas(Vault.rebalanceCalldata(trades), from: Street.keeper)
+        let trade = "`TradeModule.trade` of Set v2"
         let rows = [
             "| `deposit`, an existing holder | \(deposit) | 60259, solmate's ERC-4626 |",
             "| `redeem`, from idle quote tokens | \(redeem) | 75900, solmate's ERC-4626 |",
             "| `redeemInKind`, three assets | \(inKind) | 182305, Set v2 `redeem`, 3 components |",
-            "| `rebalance`, two trades | \(rebalance) | 456746, two `TradeModule.trade` of Set v2 |",
+            "| `rebalance`, two trades | \(rebalance) | 456746, two \(trade) |",
             "| the same | \(rebalance) | 574141, Set v2's `GIM.trade`, one each way |",
         ]
         let page = try String(
