@@ -93,6 +93,27 @@ import WideMath
         }
     }
 
+    @Test func `is nothing where what the cap leaves is worth no share`() throws {
+        let street = try Street()
+        street.deposit(5, from: Street.alice)
+        street.give(Street.vault, Street.usdc, 10_000_000)
+        let words = [Street.bob.word]
+        func limit(_ function: Selector) -> UInt256? {
+            street.call(Street.vault, from: Street.bob, function, words).word()
+        }
+        // ⌊1 · (5,000 + 1,000) ÷ (10,000,005 + 1)⌋ = 0 for one unit, 1 for ⌈10,000,006 ÷ 6,000⌉.
+        for (room, shares) in [(1, 0), (1_666, 0), (1_667, 1)] as [(UInt64, UInt256)] {
+            let cap = TokenAmount(UInt256(10_000_005 + room))
+            street.store(Street.vault, Vault.Storage.cap.location, cap)
+            let assets: UInt256 = shares.isZero ? 0 : UInt256(room)
+            #expect(limit(Vault.Function.maxDeposit) == assets, "\(room)")
+            #expect(limit(Vault.Function.maxMint) == shares, "\(room)")
+        }
+        street.limit { $0.zeroSharesAllowed = true }
+        street.store(Street.vault, Vault.Storage.cap.location, TokenAmount(10_000_006))
+        #expect(limit(Vault.Function.maxDeposit) == 1)
+    }
+
     @Test(arguments: [
         (Vault.Phase.active, true, true), (.rebalancing, true, true), (.cooldown, true, true),
         (.halted, false, false), (.shutdown, false, true),

@@ -55,7 +55,7 @@ extension Vault {
 
         /// Sales that bring exactly an amount: their cost is added to the value that leaves.
         ///
-        /// The smallest positions come first: what one cannot bring, the larger ones make up for.
+        /// What one position cannot bring, those after it make up for.
         init(
             paying assets: TokenAmount,
             _ book: Book,
@@ -66,9 +66,8 @@ extension Vault {
             var wanted = try assets - gross
             var left = try book.invested
             guard wanted <= left else { throw Refusal.notEnough(assets, book.nav) }
-            let positions = book.positions.dropFirst().filter { !$0.value.isZero }
-                .sorted { $0.value < $1.value }
-            for position in positions where !wanted.isZero {
+            for position in book.positions.dropFirst()
+            where !position.value.isZero && !wanted.isZero {
                 try frame.checkGas()
                 // Rounded up, so that the parts cover the whole; the last one is all that is left.
                 let part = try wanted.scaled(
