@@ -42,17 +42,18 @@ quietly() {
     timeout "$@" >"$log" 2>&1 &
     child=$!
     code=0
-    wait "$child" || code=$?
+    { wait "$child" || code=$?; } 2>/dev/null
     child=
     return "$code"
 }
 
 # Runs the tests without one guard, 0 for none. The seed makes what random tests find repeatable.
+# Runs the program that `swift test` runs: without planning a build, a third of the time.
 test_without() {
     number=$1
     shift
-    BALLAST_MUTANT=$number BALLAST_SEED=1 quietly "$most" swift test --package-path "$work/src" \
-        --skip-build --disable-xctest --filter "$files" --skip "$long" "$@"
+    BALLAST_MUTANT=$number BALLAST_SEED=1 quietly "$most" "$program" \
+        --testing-library swift-testing --filter "$files" --skip "$long" "$@"
 }
 
 # The tests that failed, as `File: name`, each once.
@@ -61,10 +62,15 @@ failed() {
         sed 's/ with [0-9]* argument.*//; s/: "\(.*\)"/: \1/' | awk '!seen[$0]++'
 }
 
-# The test during which the process ended, when they run one at a time.
+# The test during which the process ended, as `suite: name`, when they run one at a time.
 unfinished() {
-    sed -n 's/.*Test \(.*\) started\.$/(stopped) \1/p' "$log" | sed '/ run$/d; s/"//g' |
-        tail -n 1
+    awk '/ started\.$/ && match($0, /(Suite|Test) ".*"/) {
+            kind = substr($0, RSTART, 4)
+            name = substr($0, RSTART, RLENGTH)
+            gsub(/^[^"]*"|"$/, "", name)
+            if (kind == "Suit") { suite = name; test = "" } else { test = name }
+        }
+        END { if (test != "") print suite ": " test " (stopped)" }' "$log"
 }
 
 summary() {
@@ -97,6 +103,8 @@ quietly 7200 swift build --package-path "$work/src" --product "${package}Package
     grep -E 'error|warning' "$log" | head -n 20 >&2
     fail "the copy does not build; all it said is in $log"
 }
+program=$(swift build --package-path "$work/src" --show-bin-path)/${package}PackageTests.xctest
+[ -x "$program" ] || fail "the tests are not where they should be: $program"
 say "built after $(($(date +%s) - started)) s"
 
 # --- The runs
@@ -105,16 +113,17 @@ test_without 0 || {
     failed >&2
     fail "tests fail with every guard in place; all they said is in $log"
 }
-say "all tests pass with every guard in place; now without each"
+tests=$(sed -n 's/.*Test run with \([1-9][0-9]* tests\) in .* passed.*/\1/p' "$log")
+[ -n "$tests" ] || fail "no tests were run; all they said is in $log"
+say "$tests pass with every guard in place; now without each"
 
 numbers=${*:-$(sed -n 's/^\([0-9][0-9]*\).*/\1/p' "$list")}
 for number in $numbers; do
     name=$(awk -F '\t' -v number="$number" '$1 == number { print $2, $3 }' "$list")
     [ -n "$name" ] || fail "there is no mutant $number"
-    ran=$((ran + 1))
     if test_without "$number"; then
         survivors=$((survivors + 1))
-        tests='SURVIVED'
+        tests='SURVIVED: no test fails'
     else
         tests=$(failed)
         if [ -z "$tests" ]; then
@@ -126,6 +135,7 @@ for number in $numbers; do
         tests=$(printf '%s\n' "$tests" | awk 'NR <= 3 { line = line sep $0; sep = "; " }
             END { print line (NR > 3 ? "; and " NR - 3 " more" : "") }')
     fi
+    ran=$((ran + 1))
     printf '%3d %s -> %s\n' "$number" "$name" "$tests"
 done
 
