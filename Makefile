@@ -14,7 +14,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test soak asan tsan lint format conformance bench clean
+.PHONY: help setup build run test soak mutants asan tsan lint format conformance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +41,9 @@ soak: setup ## run all tests, the randomised ones a hundred times as long (docs/
 	@swift build --build-tests $(CHECKED) $(QUIET)
 	@echo "soak: swift test, random suites in full"
 	@BALLAST_SOAK=1 swift test --skip-build --disable-xctest --quiet
+
+mutants: setup ## switch off each guard of the vault in turn; a test must fail (a build of its own)
+	@sh .ci/mutants.sh
 
 # Calls find the depth of the processor's stack by the address of a local variable
 # (Sources/Execution/NativeStack.swift), which detect_stack_use_after_return moves to the heap.
@@ -106,4 +109,4 @@ bench: setup ## measure what DESIGN section 11 names, and say on which machine
 
 clean: ## remove what the builds made; runs/ stays
 	@echo "clean: .build*, Benchmarks/.build"
-	@rm -rf .build .build-asan .build-tsan Benchmarks/.build
+	@rm -rf .build .build-asan .build-tsan .build-mutants Benchmarks/.build

@@ -54,6 +54,28 @@ import WideMath
         }
     }
 
+    /// The entry points take no other way; one that did by mistake would be stopped here.
+    @Test(arguments: Vault.Entry.allCases)
+    func `lead nowhere that the table does not say`(_ entry: Vault.Entry) throws {
+        let street = try Street()
+        street.machine.place(PhaseMover.self, at: PhaseMover.address)
+        let rows = Vault.transitions.filter { $0.entry == entry }
+        for from in Vault.Phase.allCases {
+            for to in Vault.Phase.allCases {
+                let words = [entry.rawValue, from.rawValue, to.rawValue].map { UInt256($0) }
+                let result = street.call(
+                    PhaseMover.address,
+                    from: Street.bob,
+                    PhaseMover.move,
+                    words
+                )
+                let isKnown = rows.contains { $0.from.contains(from) && $0.to.contains(to) }
+                let refused = refusal("WrongPhase(uint256,uint256)", [words[0], words[2]])
+                #expect(result.failure == (isKnown ? nil : refused), "\(from) to \(to)")
+            }
+        }
+    }
+
     @Test func `have every way out of each but shutdown`() {
         for phase in Vault.Phase.allCases where phase != .shutdown {
             #expect(Vault.transitions.contains { $0.from.contains(phase) && !$0.to.isEmpty })
