@@ -146,8 +146,9 @@ private struct BandFlight {
         }
     }
 
-    /// Has the vault trade back, in a pool a thousand million times as large as its trades at the
-    /// oracle's price; where nothing is due the vault must say so. Gives what was lost.
+    /// Has the vault trade back at the oracle's price, in a pool a thousand million times as large.
+    ///
+    /// Where nothing is due the vault must say so. Gives what was lost.
     private func rebalance(
         _ x: Double,
         _ nav: Double,

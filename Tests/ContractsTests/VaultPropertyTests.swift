@@ -8,7 +8,9 @@ import Testing
 import WideMath
 
 /// The properties of ERC-4626 that a16z wrote down (a16z/erc4626-tests, `ERC4626.prop.sol`): the
-/// views. Each runs under random sequences of everything that may happen to a vault.
+/// views.
+///
+/// Each runs under random sequences of everything that may happen to a vault.
 @Suite struct `A vault's views keep the properties of ERC-4626` {
     @Test func `every property of the reference list has its test`() throws {
         let names = try SharedFiles.objects("vectors/erc4626/a16z_properties.json")

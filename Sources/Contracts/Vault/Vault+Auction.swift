@@ -112,7 +112,7 @@ extension Vault {
         let turnover =
             bid.isSale
             ? try before.value(of: amount, try before.position(token)) : bid.quoteAmount
-        let judged = Judged(before: before, targets: targets, isFirst: false)
+        let judged = Judged(before: before, targets: targets, isFirst: false, isBid: true)
         try requirePostConditions(judged, after, turnover: turnover, frame)
         frame.emit(
             Bought(

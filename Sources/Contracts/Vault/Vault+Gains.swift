@@ -15,11 +15,21 @@ extension Vault {
             let booked = frame[Storage.booked[token]]
             guard held != booked else { continue }
             frame[Storage.booked[token]] = held
-            guard held > booked else { continue }
-            let surplus = try held.raw - booked.raw
             let now = frame.timestamp
             let gain = frame[Storage.gains[token]]
             let locked = try gain.locked(at: now)
+            guard held > booked else {
+                // What has gone takes a gain with it, or deposits would have to make it up.
+                if locked > held.raw {
+                    frame[Storage.gains[token]] = LockedGain(
+                        amount: held.raw,
+                        since: now,
+                        until: gain.until
+                    )
+                }
+                continue
+            }
+            let surplus = try held.raw - booked.raw
             let amount = try locked + surplus
             // Rounded down: a second at most.
             let left = UInt256(gain.until > now ? gain.until - now : 0)

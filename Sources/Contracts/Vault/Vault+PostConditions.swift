@@ -11,6 +11,9 @@ extension Vault {
         let targets: [UInt256]
         /// Whether it opened its rebalance.
         let isFirst: Bool
+        /// Whether it is a bid: one asset against the quote token, through which an auction passes
+        /// from what there is too much of to what there is too little of.
+        let isBid: Bool
     }
 
     /// What makes keepers and bidders harmless, judged when all tokens have moved.
@@ -70,17 +73,20 @@ extension Vault {
     }
 
     /// Σ|deviation| falls, and no weight ends further from its target than before, beyond
-    /// weight · value lost ÷ NAV.
+    /// weight · value lost or gained ÷ NAV.
     ///
     /// With values v, targets t, NAV N before and N' after, deviations d = |v·10¹⁸ − t·N|:
-    /// d'/N' ≤ d/N + v'·10¹⁸/N' · (N − N')/N, multiplied by N·N'. A weight that is not traded at
-    /// all grows by exactly the last term.
+    /// d'/N' ≤ d/N + v'·10¹⁸/N' · |N − N'|/N, multiplied by N·N'. A weight that is not traded at
+    /// all changes by exactly the last term. Of a bid the quote token is not judged: where it is at
+    /// its target, no asset could be auctioned otherwise.
     private static func requireCloser(_ judged: Judged, _ after: Book) throws(Fault) {
         let before = judged.before
-        let lost = before.nav > after.nav ? try before.nav.raw - after.nav.raw : .zero
+        let change =
+            before.nav > after.nav
+            ? try before.nav.raw - after.nav.raw : try after.nav.raw - before.nav.raw
         var sumBefore = UInt256.zero
         var sumAfter = UInt256.zero
-        for index in before.positions.indices {
+        for index in before.positions.indices where index > 0 || !judged.isBid {
             let target = judged.targets[index]
             let was = try VaultMath.deviation(
                 value: before.positions[index].value,
@@ -91,7 +97,7 @@ extension Vault {
             let now = try VaultMath.deviation(value: value, target: target, nav: after.nav)
             sumBefore = try sumBefore + was
             sumAfter = try sumAfter + now
-            let allowed = try was * after.nav.raw + value.raw * VaultMath.wad * lost
+            let allowed = try was * after.nav.raw + value.raw * VaultMath.wad * change
             guard try now * before.nav.raw <= allowed else {
                 throw Refusal.weightFurther(
                     before.positions[index].token,
@@ -117,6 +123,11 @@ extension Vault {
 extension Vault.Slice {
     /// What the slice is judged against.
     var judged: Vault.Judged {
-        Vault.Judged(before: before, targets: targets, isFirst: status.phase == .active)
+        Vault.Judged(
+            before: before,
+            targets: targets,
+            isFirst: status.phase == .active,
+            isBid: false
+        )
     }
 }

@@ -51,6 +51,9 @@ extension Vault {
                 net = try net + min(fill.out, try book.value(of: amount, position))
                 sales.append(Sale(route: route, fill: fill))
             }
+            // Values are rounded down before they are added up: together the sales may be worth a
+            // unit an asset more than what is wanted.
+            net = min(net, value)
         }
 
         /// Sales that bring exactly an amount: their cost is added to the value that leaves.
@@ -113,9 +116,17 @@ extension Vault {
             return Sale(route: route, fill: fill)
         }
 
-        /// Makes the trades.
+        /// Makes the trades, and looks whether what they give has come.
         func carryOut(_ frame: borrowing Frame) throws(Fault) {
-            for sale in sales { try sale.fill.carryOut(sale.route, frame) }
+            if sales.isEmpty { return }
+            let quote = frame[Storage.assets[0]]
+            var expected = try Vault.free(quote, frame)
+            for sale in sales {
+                try sale.fill.carryOut(sale.route, frame)
+                expected = try expected + sale.fill.out
+            }
+            let came = try Vault.free(quote, frame)
+            guard came >= expected else { throw Refusal.paidShort(quote, came, expected) }
         }
     }
 }

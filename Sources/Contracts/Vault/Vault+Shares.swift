@@ -171,13 +171,14 @@ extension Vault {
         guard try outcome.confirmsTransfer else { throw Refusal.transferFailed(token) }
     }
 
-    /// Takes tokens from the caller, and looks whether they came.
+    /// Takes tokens from the caller, and looks whether they came and are the vault's: where more is
+    /// owed than held, they would be others'.
     static func take(
         _ token: Address,
         _ amount: TokenAmount,
         _ frame: borrowing Frame
     ) throws(Fault) {
-        let before = try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
+        let before = try free(token, frame)
         let outcome = try frame.lowLevelCall(
             token,
             ERC20.transferFrom,
@@ -186,7 +187,7 @@ extension Vault {
             amount
         )
         guard try outcome.confirmsTransfer else { throw Refusal.transferFailed(token) }
-        let after = try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
+        let after = try free(token, frame)
         let expected = try before + amount
         guard after >= expected else { throw Refusal.paidShort(token, after, expected) }
     }
