@@ -19,7 +19,7 @@ files='ContractsTests.*/Vault[A-Za-z+]*Tests\.swift'
 # Files of tests that measure or draw at random: long, and no test of one guard.
 long='/Vault(Band|Invariant|Property|RoundTrip)Tests\.swift'
 # Seconds that one run may take.
-most=300
+most=120
 
 work=$PWD/.build-mutants
 list=$work/list
@@ -52,14 +52,14 @@ quietly() {
 test_without() {
     number=$1
     shift
-    BALLAST_MUTANT=$number BALLAST_SEED=1 quietly "$most" "$program" \
+    NO_COLOR=1 BALLAST_MUTANT=$number BALLAST_SEED=1 quietly "$most" "$program" \
         --testing-library swift-testing --filter "$files" --skip "$long" "$@"
 }
 
-# The tests that failed, as `File: name`, each once.
+# The tests that failed, as `File: name`, each once and in an order that does not depend on time.
 failed() {
     sed -n 's/.*Test \(.*\) recorded an issue.* at \([^ :]*\)\.swift:.*/\2: \1/p' "$log" |
-        sed 's/ with [0-9]* argument.*//; s/: "\(.*\)"/: \1/' | awk '!seen[$0]++'
+        sed 's/ with [0-9]* argument.*//; s/: "\(.*\)"/: \1/' | LC_ALL=C sort -u
 }
 
 # The test during which the process ended, as `suite: name`, when they run one at a time.
