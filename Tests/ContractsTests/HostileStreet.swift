@@ -4,7 +4,9 @@ import Primitives
 import WideMath
 
 /// A street whose vault holds three assets: a hostile quote token, WETH at 2,000, and a hostile
-/// token at 2,000 with a pool of its own. All of them behave until they are told otherwise.
+/// token at 2,000 with a pool of its own.
+///
+/// All of them behave until they are told otherwise.
 struct HostileStreet {
     static let quote = Address(word: 0x0aaa)
     static let other = Address(word: 0x0bbb)

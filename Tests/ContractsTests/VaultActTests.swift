@@ -44,8 +44,9 @@ import WideMath
         try goesOut(.redeem, "prop_redeem")
     }
 
-    /// Whoever asks, in the same state: what is said is what is done, refusals included. The
-    /// standard would let the caller fare better; here nothing differs.
+    /// Whoever asks, in the same state: what is said is what is done, refusals included.
+    ///
+    /// The standard would let the caller fare better; here nothing differs.
     private func preview(_ act: ShareWorld.Act, _ name: String) throws {
         try PropertyRun.check(name, isBySales: !act.isIn) { world, run in
             let caller = act.isIn ? world.user() : world.owner()

@@ -6,7 +6,9 @@ import Testing
 import WideMath
 
 /// The round trips of a16z's properties of ERC-4626 (a16z/erc4626-tests, `ERC4626.prop.sol`): who
-/// goes in and out at once, or out and in, gains nothing. Sales on the way are his.
+/// goes in and out at once, or out and in, gains nothing.
+///
+/// Sales on the way are his.
 @Suite struct `A vault's round trips keep the properties of ERC-4626` {
     @Test func `prop_RT_deposit_redeem: redeem(deposit(a)) <= a`() throws {
         try roundTrip("prop_RT_deposit_redeem", .deposit, .redeem, isChained: true) { $1 <= $0.put }

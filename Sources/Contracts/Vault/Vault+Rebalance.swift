@@ -233,8 +233,8 @@ extension Vault {
         }
     }
 
-    /// An asset's own maximum and cool-off hold for slices and bids alike.
-    static func requireCooledOff(
+    /// An asset's own maximum and cool-off; an auction has its own pace, and neither.
+    private static func requireCooledOff(
         _ token: Address,
         _ moved: TokenAmount,
         _ frame: borrowing Frame
