@@ -28,8 +28,15 @@ public struct Observation: Sendable {
         public let virtualShares: UInt256
         /// The weights at oracle answers: the quote token's, then the holdings' in order.
         public let weights: [Double]
+        /// The weights that the strategy wants held; nothing where it cannot say.
+        public let targets: [Double]?
         /// The balances: the quote token's, then the holdings' in order.
         public let balances: [TokenAmount]
+
+        /// How far each weight is from its target; nothing where there are no targets.
+        public var deviations: [Double] {
+            zip(weights, targets ?? []).map { abs($0 - $1) }
+        }
 
         /// NAV for the shares that one quote token first bought, in quote tokens.
         public var sharePrice: Double {
@@ -80,6 +87,7 @@ extension World {
             shares: books.shares,
             virtualShares: vault.virtualShares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
+            targets: vault.targets(on: machine),
             balances: books.balances
         )
     }
