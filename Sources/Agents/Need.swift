@@ -30,8 +30,9 @@ struct Need {
     /// What its own maximum leaves of it, in quote units.
     var wanted: UInt256 { min(worth, UInt256(truncating: most.asDouble * price) ?? .max) }
 
-    /// Divides what can be spent over needs: the same part of each, up to its own maximum; what a
-    /// maximum leaves goes to the others. Rounded down, so that the sum is never exceeded.
+    /// Divides what can be spent over needs: the same part of each, up to its own maximum.
+    ///
+    /// What a maximum leaves goes to the others. Rounded down, so that the sum is never exceeded.
     static func shares(of spendable: UInt256, _ needs: [Need]) -> [UInt256] {
         var shares = needs.map(\.wanted)
         var open = Array(needs.indices)

@@ -4,8 +4,9 @@ import Execution
 import Primitives
 import WideMath
 
-/// The vault's owner: announces a change to its timelock, and has it carried out when the delay is
-/// over. Everybody can read what comes.
+/// The vault's owner, who announces a change to its timelock and has it carried out in the end.
+///
+/// Everybody can read what comes while the delay runs.
 public struct Owner: Agent {
     /// The agent's name.
     public let name: String

@@ -5,7 +5,9 @@ import WideMath
 public struct VaultSettings: Sendable, Hashable {
     /// The name of the token that deposits and the net asset value are counted in.
     public var quote: String
-    /// The weights to hold, in the order of the file; they sum to exactly 100 %. None for an index.
+    /// The weights to hold, in the order of the file.
+    ///
+    /// They sum to exactly 100 %; there are none for an index.
     public var targets: [TargetWeight]
     /// What is deposited before the first block, in the quote token; zero for an index.
     public var deposit: TokenAmount

@@ -2,8 +2,9 @@ import Execution
 import Primitives
 import WideMath
 
-/// A module that trades in slices at equal intervals: it says what part of the way each may go,
-/// the rest is here. A slice that is traded late does not put the others off.
+/// A module that trades in slices at equal intervals and says what part of the way each may go.
+///
+/// The rest is here. A slice that is traded late does not put the others off.
 public protocol SliceModule: Contract {
     /// What slice `index` of `count`, which is less, may trade of what is left, in parts of 10¹⁸.
     static func part(_ index: UInt256, of count: UInt256) throws(Fault) -> UInt256
