@@ -11,7 +11,7 @@ import WideMath
 /// It reads the public mempool, runs the coming block on a fork up to each victim, sizes the front
 /// leg in closed form (`SandwichSizing`), and takes the one victim that pays best after gas. The
 /// front outbids the victim by one wei a unit of gas; the back offers what the victim does and
-/// comes later.
+/// comes later. Where fees buy no place it stays still.
 public struct Sandwicher: Agent {
     /// The agent's name.
     public let name: String
@@ -22,7 +22,7 @@ public struct Sandwicher: Agent {
     /// The least profit after gas, in the pool's quote token.
     private let minProfit: Double
     private let fees: FeePolicy
-    private let order = PriorityFeeOrder()
+    private let order: any OrderingPolicy
 
     /// A sandwicher of one pool.
     public init(
@@ -30,13 +30,15 @@ public struct Sandwicher: Agent {
         wallet: Wallet,
         pool: PoolInfo,
         minProfit: Double,
-        fees: FeePolicy
+        fees: FeePolicy,
+        order: any OrderingPolicy = PriorityFeeOrder()
     ) {
         self.name = name
         self.wallet = wallet
         self.pool = pool
         self.minProfit = minProfit
         self.fees = fees
+        self.order = order
     }
 
     /// A victim with the plan against it.
@@ -50,7 +52,7 @@ public struct Sandwicher: Agent {
 
     /// Attacks at most one victim a block.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard order.isRankedByFee, !outbox.mempool.holds(wallet.address) else { return }
         guard outbox.mempool.pending.contains(where: { VictimSwap($0.transaction, pool) != nil })
         else { return }
         guard let target = bestTarget(view, outbox.mempool) else { return }
@@ -82,7 +84,8 @@ public struct Sandwicher: Agent {
         // the front trades at the reserves before the first transaction of the same tip.
         var tip: Wei?
         var atTip = pool.reserves(on: machine)
-        let ordered = order.order(mempool.pending, baseFee: baseFee)
+        let block = OrderingContext(number: machine.block.number, baseFee: baseFee)
+        let ordered = order.order(mempool.pending, in: block)
         for (place, waiting) in ordered.enumerated() {
             let offered = PriorityFeeOrder.effectivePriorityFee(
                 waiting.transaction,

@@ -23,10 +23,10 @@ public struct BuiltBlock: Sendable {
 
 /// Orders what waits, executes it, and fills a block.
 public struct BlockBuilder: Sendable {
-    private let policy: PriorityFeeOrder
+    private let policy: any OrderingPolicy
 
     /// A builder that follows a policy.
-    public init(policy: PriorityFeeOrder = PriorityFeeOrder()) { self.policy = policy }
+    public init(policy: any OrderingPolicy = PriorityFeeOrder()) { self.policy = policy }
 
     /// Builds the block whose context the machine has.
     ///
@@ -41,7 +41,11 @@ public struct BlockBuilder: Sendable {
         var refused: [Refusal] = []
         var used = Gas.zero
         let limit = machine.block.gasLimit
-        let ordered = policy.order(mempool.pending, baseFee: machine.block.baseFee)
+        let context = OrderingContext(
+            number: machine.block.number,
+            baseFee: machine.block.baseFee
+        )
+        let ordered = policy.order(mempool.pending, in: context)
         for (index, pending) in ordered.enumerated() {
             if index % Self.foresight == 0 { foresee(ordered[index...], on: machine) }
             let result: ExecutionResult

@@ -6,14 +6,20 @@ import WideMath
 ///
 /// Each sender's transactions stay in the order of their nonces; of all senders' next ones the
 /// highest effective priority fee comes first. Ties break by arrival, then signing hash.
-public struct PriorityFeeOrder: Sendable {
+public struct PriorityFeeOrder: OrderingPolicy {
+    /// The best payer comes first.
+    public var isRankedByFee: Bool { true }
+
     /// An ordering.
     public init() {}
 
     /// The order in which a builder tries transactions; those below the base fee are left out.
     ///
     /// Complexity: O(n · senders).
-    public func order(_ pending: [PendingTransaction], baseFee: Wei) -> [PendingTransaction] {
+    public func order(
+        _ pending: [PendingTransaction],
+        in block: OrderingContext
+    ) -> [PendingTransaction] {
         var queues: [[PendingTransaction]] = []
         var queueOfSender: [Address: Int] = [:]
         for waiting in pending {
@@ -34,7 +40,7 @@ public struct PriorityFeeOrder: Sendable {
             var best: (queue: Int, fee: Wei)?
             for queue in queues.indices {
                 guard let head = queues[queue].last,
-                    let fee = Self.effectivePriorityFee(head.transaction, baseFee: baseFee)
+                    let fee = Self.effectivePriorityFee(head.transaction, baseFee: block.baseFee)
                 else { continue }
                 guard let leader = best, let other = queues[leader.queue].last else {
                     best = (queue, fee)

@@ -16,6 +16,10 @@ public struct OrderingSettings: Sendable, Hashable {
 public enum OrderingPolicy: String, Sendable, Hashable, CaseIterable {
     /// By what each transaction pays the builder, nonces respected.
     case priorityFee = "priority_fee"
+    /// By arrival.
+    case arrival
+    /// At random, drawn from the seed.
+    case shuffled
 }
 
 /// Who sees a transaction before it is in a block.

@@ -43,7 +43,8 @@ struct AgentFactory {
                 wallet: wallets[0],
                 pool: pool,
                 minProfit: whole(settings.minProfit, pool.quote),
-                fees: fees
+                fees: fees,
+                order: scenario.orderingPolicy
             )
         case .traders(let settings):
             let pool = try pool(settings.pool, for: name)

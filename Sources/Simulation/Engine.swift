@@ -16,7 +16,7 @@ public struct Engine {
     public private(set) var number: UInt64 = 0
     /// What the invariants have counted.
     public private(set) var invariants: Invariants
-    private let builder = BlockBuilder()
+    private let builder: BlockBuilder
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
     /// The hash of the last block, where blocks are sealed.
@@ -29,6 +29,7 @@ public struct Engine {
     public init(_ world: World) {
         self.world = world
         invariants = Invariants(world)
+        builder = BlockBuilder(policy: world.scenario.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
     }

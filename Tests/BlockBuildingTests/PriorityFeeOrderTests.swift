@@ -10,7 +10,7 @@ import WideMath
 
     private func authorsAndNonces(_ pending: [PendingTransaction], baseFee: UInt64 = 0) -> [String]
     {
-        order.order(pending, baseFee: Wei(UInt256(baseFee)))
+        order.order(pending, in: block(baseFee))
             .map { "\($0.author):\($0.transaction.nonce)" }
     }
 
@@ -47,9 +47,9 @@ import WideMath
         let pending = (1...6).map { sender in
             waiting(plain(tip: 5, gasLimit: 21_000 + sender), from: sender, arrival: 0)
         }
-        let hashes = order.order(pending, baseFee: .zero).map(\.signed.signingHash)
+        let hashes = order.order(pending, in: block(0)).map(\.signed.signingHash)
         #expect(hashes == hashes.sorted())
-        #expect(hashes == order.order(pending.reversed(), baseFee: .zero).map(\.signed.signingHash))
+        #expect(hashes == order.order(pending.reversed(), in: block(0)).map(\.signed.signingHash))
     }
 
     @Test func `reckons with what is left above the base fee`() {
@@ -119,10 +119,10 @@ import WideMath
             }
         }
         let baseFee = Wei(6)
-        let ordered = order.order(pending, baseFee: baseFee)
+        let ordered = order.order(pending, in: block(6))
         #expect(ordered == reference(pending, baseFee), "\(label)")
         stream.shuffle(&pending)
-        #expect(order.order(pending, baseFee: baseFee) == ordered, "\(label)")
+        #expect(order.order(pending, in: block(6)) == ordered, "\(label)")
     }
 
     private func reference(

@@ -201,7 +201,7 @@ extension Refusal {
             "ordering: { policy: random }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.policy: "random" is not one of the choices; the choices \
-            are: priority_fee
+            are: priority_fee, arrival, shuffled
             """
         ),
         Refusal(

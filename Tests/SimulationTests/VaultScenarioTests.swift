@@ -94,6 +94,23 @@ import WideMath
         }
     }
 
+    // MARK: Ordering
+
+    /// Fees buy no place there, so that nobody is surrounded.
+    @Test(arguments: ["arrival", "shuffled"])
+    func `is safe from sandwiches where places are not for sale`(_ policy: String) throws {
+        let flight = try flight(["ordering.policy=\(policy)"])
+        #expect(flight.measures.sandwiches.attacks == 0)
+        #expect(included(flight, .trade).count > 40)
+        #expect(flight.violations == [])
+        if policy == "arrival" {
+            for record in flight.records {
+                let arrivals = record.transactions.map(\.pending.arrival)
+                #expect(arrivals == arrivals.sorted())
+            }
+        }
+    }
+
     // MARK: Venues
 
     @Test func `sells through the pool that it is told of two`() throws {

@@ -1,0 +1,51 @@
+import Chain
+import Primitives
+
+/// Who comes first in a block.
+///
+/// A policy is a value without memory: the same transactions in the same block are put in the same
+/// order, whatever order they are listed in. Every policy keeps each sender's transactions in the
+/// order of their nonces and leaves out those that do not meet the base fee. Another is one file
+/// and its test.
+public protocol OrderingPolicy: Sendable {
+    /// Whether a higher priority fee buys an earlier place.
+    var isRankedByFee: Bool { get }
+    /// The order in which a builder tries transactions.
+    func order(_ pending: [PendingTransaction], in block: OrderingContext) -> [PendingTransaction]
+}
+
+/// What a policy knows of the block that it orders.
+public struct OrderingContext: Hashable, Sendable {
+    /// The block's number.
+    public let number: UInt64
+    /// Its base fee.
+    public let baseFee: Wei
+
+    /// Makes a context.
+    public init(number: UInt64, baseFee: Wei) {
+        self.number = number
+        self.baseFee = baseFee
+    }
+}
+
+extension OrderingContext {
+    /// Those of some transactions that meet the base fee.
+    func affordable(_ pending: [PendingTransaction]) -> [PendingTransaction] {
+        pending.filter { $0.transaction.maxFeePerGas >= baseFee }
+    }
+}
+
+extension [PendingTransaction] {
+    /// The same places for each sender, its transactions in the order of their nonces.
+    func keepingNonces() -> [PendingTransaction] {
+        var places: [Address: [Int]] = [:]
+        for (place, waiting) in enumerated() { places[waiting.sender, default: []].append(place) }
+        var ordered = self
+        for own in places.values where own.count > 1 {
+            let sorted = own.map { self[$0] }
+                .sorted { $0.transaction.nonce < $1.transaction.nonce }
+            for (place, waiting) in zip(own, sorted) { ordered[place] = waiting }
+        }
+        return ordered
+    }
+}
