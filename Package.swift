@@ -118,7 +118,7 @@ let package = Package(
         tests("ContractsTests", chain + ["Contracts", "TestSupport", bigInt]),
         tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding", "TestSupport"]),
         tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
-        tests("AgentsTests", world + ["Simulation", "TestSupport"]),
+        tests("AgentsTests", world + ["Simulation", "Measures", "TestSupport"]),
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.
