@@ -35,6 +35,8 @@ public struct VaultMeasures: Sendable {
     public private(set) var gasCost: Double?
     /// The largest distance of the holdings' or the quote token's weight from its target.
     public private(set) var deviationMax = 0.0
+    /// What its sales gained; nothing where its log cannot be booked.
+    public private(set) var tax: TaxMeasures?
     private var navSum = 0.0
     private var blocks = 0.0
     private let info: VaultInfo
@@ -52,6 +54,12 @@ public struct VaultMeasures: Sendable {
         startBalances = start.balances
         etherAsset = world.etherAsset
         gasCost = world.etherAsset == nil ? nil : 0
+        tax = try? TaxMeasures(
+            info,
+            balances: start.balances,
+            answers: start.answers,
+            at: world.scenario.chain.start
+        )
     }
 
     /// Rebalances' sold value over the mean NAV of all blocks.
@@ -71,6 +79,7 @@ public struct VaultMeasures: Sendable {
         for (weight, target) in zip(vault.weights, targets) {
             deviationMax = max(deviationMax, abs(weight - Double(target.count) / 10_000))
         }
+        addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }
         for transaction in record.transactions
         where transaction.pending.purpose == .rebalance {
@@ -101,6 +110,16 @@ public struct VaultMeasures: Sendable {
         {
             sold = sold.wrappingAdd(UInt256(bigEndian: log.data[64..<96]) ?? .zero)
         }
+    }
+
+    private mutating func addSales(_ record: BlockRecord) {
+        do throws(TaxLotsError) {
+            try tax?.add(
+                record.transactions.map(\.receipt.logs),
+                block: record.number,
+                at: record.timestamp
+            )
+        } catch { tax = nil }
     }
 
     private func value(of balances: [TokenAmount], _ prices: [Double]) -> Double {

@@ -30,6 +30,8 @@ public struct Observation: Sendable {
         public let weights: [Double]
         /// The balances: the quote token's, then the holdings' in order.
         public let balances: [TokenAmount]
+        /// The oracles' answers: one for the quote token, then the holdings' in order.
+        public let answers: [UInt256]
 
         /// NAV for the shares that one quote token first bought, in quote tokens.
         public var sharePrice: Double {
@@ -80,7 +82,8 @@ extension World {
             shares: books.shares,
             virtualShares: vault.virtualShares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
-            balances: books.balances
+            balances: books.balances,
+            answers: books.answers
         )
     }
 }
