@@ -90,13 +90,15 @@ let package = Package(
         module("Scenarios", words + [yams]),
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
-        module("Reporting", world + ["Simulation", "Measures"] + terminal),
+        module("Sweeps", ["Scenarios", "Simulation", "Measures"]),
+        module("Reporting", world + ["Simulation", "Measures", "Sweeps"] + terminal),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
             name: "ballast",
             dependencies: world + [
-                "Simulation", "Measures", "Reporting", "Conformance", argumentParser,
+                "Simulation", "Measures", "Sweeps", "Reporting", "Conformance",
+                argumentParser,
             ],
             swiftSettings: strict
         ),

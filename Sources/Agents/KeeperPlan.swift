@@ -51,6 +51,8 @@ struct KeeperPlan {
         )
     }
 
+    /// Sales first, then purchases with what they bring: each its part of the way and at most the
+    /// asset's own maximum, none of an asset that is cooling off.
     private static func trades(
         _ vault: VaultInfo,
         _ books: VaultBooks,
@@ -59,10 +61,13 @@ struct KeeperPlan {
         _ limits: Vault.Limits,
         _ machine: Machine
     ) throws(Fault) -> [Vault.Trade] {
-        var routing = TradeRouting(vault.venues, slippage: limits.slippage, machine: machine)
-        var needs: [(holding: Int, worth: TokenAmount)] = []
-        var trades: [Vault.Trade] = []
+        var wishes = Wishes()
         for (index, holding) in vault.holdings.enumerated() {
+            let terms = machine.read(
+                Vault.Storage.trading[holding.token.address],
+                of: vault.address
+            )
+            guard terms.isRested(at: machine.block.timestamp) else { continue }
             let value = books.values[index + 1]
             let goal = try books.nav.scaled(
                 by: goals[index + 1],
@@ -71,8 +76,10 @@ struct KeeperPlan {
             )
             let way = goal < value ? try value - goal : try goal - value
             let worth = try way.scaled(by: part, over: VaultMath.wad, rounding: .down)
+            let most = tradeMax(of: holding, vault, machine)
+            let price = price(of: holding, books.answers[index + 1], vault)
             guard goal < value else {
-                needs.append((index, worth))
+                wishes.purchases.append(Need(holding, worth: worth.raw, most: most, price))
                 continue
             }
             let amount = try VaultMath.amount(
@@ -82,24 +89,23 @@ struct KeeperPlan {
                 quoteUnit: vault.quote.unit,
                 rounding: .down
             )
-            let price = price(of: holding, books.answers[index + 1], vault)
-            trades += routing.trades(
-                selling: holding.token,
-                for: vault.quote,
-                most: amount.raw,
-                price: price
+            wishes.sales.append(
+                Wishes.Sale(holding: holding, amount: min(amount.raw, most), price: price)
             )
         }
-        for need in needs {
-            let holding = vault.holdings[need.holding]
-            trades += routing.trades(
-                selling: vault.quote,
-                for: holding.token,
-                most: need.worth.raw,
-                price: 1 / price(of: holding, books.answers[need.holding + 1], vault)
-            )
-        }
-        return trades
+        let goal = try books.nav.scaled(by: goals[0], over: VaultMath.wad, rounding: .down)
+        let routing = TradeRouting(vault.venues, slippage: limits.slippage, machine: machine)
+        return wishes.trades(idle: books.balances[0].raw, goal: goal.raw, vault.quote, routing)
+    }
+
+    /// The most of a holding that one slice may move.
+    private static func tradeMax(
+        of holding: VaultInfo.Holding,
+        _ vault: VaultInfo,
+        _ machine: Machine
+    ) -> UInt256 {
+        let most = machine.read(Vault.Storage.tradeMax[holding.token.address], of: vault.address)
+        return most.isZero ? .max : most.raw
     }
 
     /// Quote units for one unit of a holding at the oracle, for estimates.

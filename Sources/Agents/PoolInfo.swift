@@ -35,6 +35,11 @@ public struct PoolInfo: Hashable, Sendable {
         self.fee = fee
     }
 
+    /// Whether it trades these two tokens, whichever is its quote.
+    public func trades(_ one: TokenInfo, _ other: TokenInfo) -> Bool {
+        (base == one && quote == other) || (base == other && quote == one)
+    }
+
     /// The reserves as (base, quote), read without a charge.
     public func reserves(on machine: Machine) -> (base: UInt256, quote: UInt256) {
         let reserves = machine.read(Pair.Storage.reserves, of: pair)

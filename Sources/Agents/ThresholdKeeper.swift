@@ -39,30 +39,50 @@ public struct ThresholdKeeper: Agent {
         guard machine.block.number >= nextTry, !outbox.mempool.holds(wallet.address) else {
             return
         }
+        if let upkeep = upkeep(machine) {
+            let data = Vault.performCalldata(upkeep)
+            return send(
+                Outbox.Trial(target: vault.address, data: data, purpose: .upkeep),
+                view,
+                &outbox
+            )
+        }
         guard let plan = try? KeeperPlan.make(vault: vault, machine: machine), plan.isDue else {
             return
         }
-        nextTry = machine.block.number + retryAfterBlocks
         guard !plan.trades.isEmpty else {
+            nextTry = machine.block.number + retryAfterBlocks
             return outbox.holdBack(author: name, reason: "no trade within the slippage guard")
         }
         let data = Vault.rebalanceCalldata(plan.trades)
-        let trial = machine.simulate(vault.address, from: wallet.address, data: data)
-        if let failure = trial.failure {
-            return outbox.holdBack(author: name, reason: failure.label)
+        send(Outbox.Trial(target: vault.address, data: data, purpose: .rebalance), view, &outbox)
+    }
+
+    private mutating func send(
+        _ trial: Outbox.Trial,
+        _ view: borrowing BlockView,
+        _ outbox: inout Outbox
+    ) {
+        nextTry = view.machine.block.number + retryAfterBlocks
+        if let failure = outbox.sendTried(trial, view, fees, from: wallet, author: name) {
+            outbox.holdBack(author: name, reason: failure.label)
         }
-        // Two thirds on top of the trial: cold slots, refunds and intrinsic gas.
-        let gasLimit = Gas(trial.gas.units + trial.gas.units * 2 / 3 + 60_000)
-        outbox.send(
-            Outbox.Order(
-                target: vault.address,
-                data: data,
-                gasLimit: gasLimit,
-                fees: fees.fees(baseFee: machine.block.baseFee),
-                purpose: .rebalance
-            ),
-            from: wallet,
-            author: name
-        )
+    }
+
+    /// What is to be done beside trading: to halt the vault, or to open, raise or close an auction.
+    ///
+    /// Asked only of a vault that knows either, as asking values everything it holds.
+    private func upkeep(_ machine: Machine) -> [UInt256]? {
+        let limits = machine.read(Vault.Storage.limits, of: vault.address)
+        let isWatched = limits.breakerDrop.count > 0 || limits.lossBudget.count > 0
+        guard isWatched || tradesByAuction(machine),
+            let upkeep = Vault.upkeep(of: vault.address, on: machine), !upkeep.isRebalance
+        else { return nil }
+        return upkeep.data
+    }
+
+    private func tradesByAuction(_ machine: Machine) -> Bool {
+        let module = machine.read(Vault.Storage.execution, of: vault.address)
+        return ExecutionModule.slice(0, of: module, elapsed: 0, on: machine)?.count == 0
     }
 }

@@ -19,21 +19,42 @@ struct TradeRouting {
         reserves = pools.map { $0.reserves(on: machine) }
     }
 
-    /// Trades that sell at most an amount; none if even the smallest loses too much.
+    /// Trades and what they bring in the end.
+    struct Order {
+        var trades: [Vault.Trade] = []
+        var amountOut = UInt256.zero
+    }
+
+    /// Trades that sell at most an amount for at most another; none if even the smallest loses too
+    /// much.
     ///
     /// `price` is the oracle value of one input unit in output units.
-    mutating func trades(
+    mutating func order(
         selling tokenIn: TokenInfo,
         for tokenOut: TokenInfo,
         most: UInt256,
+        mostOut: UInt256 = .max,
         price: Double
-    ) -> [Vault.Trade] {
+    ) -> Order {
         let ways = ways(from: tokenIn, to: tokenOut)
         let paths = ways.map { way in RoutePath(way.map(hop)) }
-        let amountIn = amountWithinSlippage(most, price, paths)
-        guard !amountIn.isZero, let split = try? RouteSolver.split(amountIn: amountIn, over: paths)
-        else { return [] }
-        return split.legs.flatMap { leg in trades(of: leg, ways[leg.path]) }
+        var amountIn = amountWithinSlippage(most, price, paths)
+        // The mean price only gets better with less: each turn takes a little more off than in
+        // proportion, so that one of them ends below.
+        for _ in 0..<4 {
+            guard !amountIn.isZero,
+                let split = try? RouteSolver.split(amountIn: amountIn, over: paths)
+            else { return Order() }
+            if split.amountOut <= mostOut {
+                let legs = split.legs.flatMap { leg in trades(of: leg, ways[leg.path]) }
+                return Order(trades: legs, amountOut: split.amountOut)
+            }
+            let scaled =
+                amountIn.multiplied(by: mostOut, dividedBy: split.amountOut, rounding: .down)
+            amountIn =
+                scaled?.multiplied(by: 99_999, dividedBy: 100_000, rounding: .down) ?? .zero
+        }
+        return Order()
     }
 
     // MARK: Ways

@@ -9,17 +9,14 @@ public struct VaultInfo: Hashable, Sendable {
     public struct Holding: Hashable, Sendable {
         /// The token.
         public let token: TokenInfo
-        /// Its target weight.
-        public let target: BasisPoints
         /// Where it is traded against the quote token.
         public let pool: PoolInfo
         /// Its oracle.
         public let feed: Address
 
         /// Makes a holding.
-        public init(token: TokenInfo, target: BasisPoints, pool: PoolInfo, feed: Address) {
+        public init(token: TokenInfo, pool: PoolInfo, feed: Address) {
             self.token = token
-            self.target = target
             self.pool = pool
             self.feed = feed
         }
@@ -29,8 +26,6 @@ public struct VaultInfo: Hashable, Sendable {
     public let address: Address
     /// Its quote token.
     public let quote: TokenInfo
-    /// The quote token's target weight.
-    public let quoteTarget: BasisPoints
     /// Its other assets.
     public let holdings: [Holding]
     /// Ten to the offset of its shares.
@@ -42,14 +37,12 @@ public struct VaultInfo: Hashable, Sendable {
     public init(
         address: Address,
         quote: TokenInfo,
-        quoteTarget: BasisPoints,
         holdings: [Holding],
         virtualShares: UInt256,
         venues: [PoolInfo]
     ) {
         self.address = address
         self.quote = quote
-        self.quoteTarget = quoteTarget
         self.holdings = holdings
         self.virtualShares = virtualShares
         self.venues = venues

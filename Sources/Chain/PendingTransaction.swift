@@ -11,6 +11,14 @@ public enum Purpose: Hashable, Sendable {
     case arbitrage
     /// A keeper's rebalance of the vault.
     case rebalance
+    /// A keeper's other work for the vault: opening, raising and closing an auction, halting it.
+    case upkeep
+    /// A bid in an auction of the vault.
+    case bid
+    /// A change by the vault's owner, announced or carried out.
+    case ownerChange
+    /// An observation of a pool's average price, or of momentum.
+    case observation
     /// A new oracle answer.
     case oracleUpdate
     /// Everybody else's use of block space.
@@ -26,6 +34,10 @@ public enum Purpose: Hashable, Sendable {
         case .trade: "trade"
         case .arbitrage: "arbitrage"
         case .rebalance: "rebalance"
+        case .upkeep: "upkeep"
+        case .bid: "bid"
+        case .ownerChange: "owner_change"
+        case .observation: "observation"
         case .oracleUpdate: "oracle_update"
         case .blockSpace: "block_space"
         case .sandwichFront: "sandwich_front"

@@ -110,7 +110,7 @@ public enum EventCatalog {
         "FeesPaid(address indexed receiver, uint256 shares)",
         "GainLocked(address indexed token, uint256 amount, uint256 until)",
         "Bought(address indexed bidder, address indexed token, bool isSale, "
-            + "uint256 amount, uint256 quoteAmount)",
+            + "uint256 amount, uint256 quoteAmount, uint256 value)",
         "GoalsRaised(uint256 raise)",
         "KeeperPaid(address indexed keeper, uint256 amount)",
         "PhaseChanged(uint256 from, uint256 to, uint256 reason)",

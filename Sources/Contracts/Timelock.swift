@@ -118,6 +118,18 @@ public enum Timelock: Contract {
         }
     }
 
+    /// The state of an operation at the block that is next, read without a charge.
+    public static func state(
+        of id: UInt256,
+        at timelock: Address,
+        on machine: Machine
+    ) -> State {
+        State(
+            readyAt: machine.read(Storage.timestamps[id], of: timelock),
+            now: machine.block.timestamp
+        )
+    }
+
     /// Puts a timelock at an address, as a genesis block does; the delay is in seconds.
     public static func place(
         at address: Address,

@@ -27,14 +27,26 @@ public struct VaultMeasures: Sendable {
     public private(set) var failures: [String: UInt64] = [:]
     /// Why keepers held rebalances back, and how often.
     public private(set) var heldBack: [String: UInt64] = [:]
-    /// The value sold by all rebalances, in quote units.
+    /// The value sold by all rebalances and auctions, in quote units at the oracles of the moment.
     public private(set) var sold = UInt256.zero
+    /// NAV lost by rebalances and auctions at the oracles of the moment, keepers' rewards included,
+    /// in quote units; negative where they gained.
+    public private(set) var lost = SignedAmount()
+    /// Bids that auctions took.
+    public private(set) var bids: UInt64 = 0
+    /// The times of the first and last block in which it traded; nothing where it never did.
+    public private(set) var tradedFrom: UInt64?
+    /// The end of the same.
+    public private(set) var tradedUntil: UInt64?
     /// Base and priority fees of all rebalances, failed ones too, in wei.
     public private(set) var gasPaid = Wei.zero
     /// The same in quote units at each block's outside price; nothing where no asset is ether.
     public private(set) var gasCost: Double?
     /// The largest distance of the holdings' or the quote token's weight from its target.
     public private(set) var deviationMax = 0.0
+    /// The sum of all weights' distances from their targets at the end; two for one that holds
+    /// nothing of what it should.
+    public private(set) var deviationEnd: Double
     /// What its sales gained; nothing where its log cannot be booked.
     public private(set) var tax: TaxMeasures?
     private var navSum = 0.0
@@ -51,6 +63,7 @@ public struct VaultMeasures: Sendable {
         marketEnd = start.navAtMarket
         holdEnd = start.navAtMarket
         sharePriceEnd = start.sharePrice
+        deviationEnd = start.deviations.reduce(0, +)
         startBalances = start.balances
         etherAsset = world.etherAsset
         gasCost = world.etherAsset == nil ? nil : 0
@@ -60,6 +73,15 @@ public struct VaultMeasures: Sendable {
             answers: start.answers,
             at: world.scenario.chain.start
         )
+    }
+
+    /// What was lost for each unit of what was sold; nothing where nothing was.
+    public var lostOfSold: Double? { sold.isZero ? nil : lost.asDouble / sold.asDouble }
+
+    /// From the first block in which it traded to the last, in seconds.
+    public var tradingSeconds: UInt64 {
+        guard let tradedFrom, let tradedUntil else { return 0 }
+        return tradedUntil - tradedFrom
     }
 
     /// Rebalances' sold value over the mean NAV of all blocks.
@@ -75,16 +97,43 @@ public struct VaultMeasures: Sendable {
         marketEnd = vault.navAtMarket
         sharePriceEnd = vault.sharePrice
         holdEnd = value(of: startBalances, record.observation.prices)
-        let targets = [info.quoteTarget] + info.holdings.map(\.target)
-        for (weight, target) in zip(vault.weights, targets) {
-            deviationMax = max(deviationMax, abs(weight - Double(target.count) / 10_000))
-        }
+        let deviations = vault.deviations
+        deviationMax = max(deviationMax, deviations.max() ?? 0)
+        deviationEnd = deviations.reduce(0, +)
         addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }
-        for transaction in record.transactions
-        where transaction.pending.purpose == .rebalance {
-            add(transaction, record.observation.prices)
+        for transaction in record.transactions {
+            for log in transaction.receipt.logs where log.address == info.address {
+                add(log, at: record.timestamp)
+            }
+            if transaction.pending.purpose == .rebalance {
+                add(transaction, record.observation.prices)
+            }
         }
+    }
+
+    /// Adds what a slice or a bid sold and lost.
+    private mutating func add(_ log: Log, at time: UInt64) {
+        func word(_ index: Int) -> UInt256 {
+            UInt256(bigEndian: log.data[(32 * index)..<(32 * index + 32)]) ?? .zero
+        }
+        switch log.topics.first {
+        case Vault.Rebalanced.topic where log.data.count == 96:
+            // NAV before and after, and what was sold.
+            lost.add(word(0))
+            lost.subtract(word(1))
+            sold = sold.wrappingAdd(word(2))
+        case Vault.Bought.topic where log.data.count == 128:
+            // Whether the vault sold, the amount, quote tokens, and the amount's value.
+            let isSale = !word(0).isZero
+            bids += 1
+            lost.add(isSale ? word(3) : word(2))
+            lost.subtract(isSale ? word(2) : word(3))
+            sold = sold.wrappingAdd(isSale ? word(3) : word(2))
+        default: return
+        }
+        tradedFrom = tradedFrom ?? time
+        tradedUntil = time
     }
 
     private mutating func add(_ transaction: IncludedTransaction, _ prices: [Double]) {
@@ -103,12 +152,6 @@ public struct VaultMeasures: Sendable {
         case .halted(let reason):
             failed += 1
             failures[Fault.halt(reason).label, default: 0] += 1
-        }
-        for log in receipt.logs
-        where log.address == info.address && log.topics.first == Vault.Rebalanced.topic
-            && log.data.count == 96
-        {
-            sold = sold.wrappingAdd(UInt256(bigEndian: log.data[64..<96]) ?? .zero)
         }
     }
 

@@ -1,3 +1,4 @@
+import Agents
 import Measures
 import Primitives
 import Rainbow
@@ -21,6 +22,7 @@ extension RunSummary {
         }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
+        if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
         return lines.joined(separator: "\n")
     }
 
@@ -142,6 +144,23 @@ extension RunSummary {
         }
     }
 
+    /// The most tokens whose flows have a column each.
+    private static let tokensShown = 4
+
+    /// What flows are worth at the end's outside prices, in the vault's or first pool's quote token.
+    private func worth(_ party: RunMeasures.Party) -> String {
+        let prices = measures.end.prices
+        var total = 0.0
+        for (token, flow) in zip(world.tokens, party.flows) {
+            total += flow.asDouble / token.unit.asDouble * prices[token.index]
+        }
+        let unit = prices[valued?.index ?? 0]
+        return Figures.grouped(total / unit, decimals: 2)
+    }
+
+    private var valued: TokenInfo? { world.vault?.quote ?? world.pools.first?.quote }
+    private var unitName: String { valued?.name ?? world.tokens.first?.name ?? "" }
+
     private var agentTable: String {
         let tokens = world.tokens
         let table = TextTable<RunMeasures.Party> { party in
@@ -154,6 +173,9 @@ extension RunSummary {
                     align: .right
                 ),
             ]
+            guard tokens.count <= Self.tokensShown else {
+                return columns + [Column("net, \(unitName)" <- worth(party), align: .right)]
+            }
             for (token, flow) in zip(tokens, party.flows) {
                 let amount = flow.asDouble / token.unit.asDouble
                 columns.append(

@@ -2,6 +2,7 @@ import Measures
 import Primitives
 import Scenarios
 import Simulation
+import Sweeps
 import WideMath
 
 /// The end of a run, ready to be written as `summary.json` or as text.
@@ -20,6 +21,8 @@ public struct RunSummary {
     public let version: String
     /// The world at the end.
     public let world: World
+    /// The scenario's variants beside it; empty where there are none, or where nobody asked.
+    public var comparison: [Comparison.Row] = []
 
     /// A summary of a run that has ended.
     public init(
@@ -63,8 +66,13 @@ public struct RunSummary {
                     ("violated", .int(UInt64(measures.violations.count))),
                 ])
             ),
-            ("expectations", .array([])),
+            ("comparison", comparisonTable.json), ("expectations", .array([])),
         ])
+    }
+
+    /// The variants side by side.
+    var comparisonTable: ComparisonTable {
+        ComparisonTable(comparison, quote: world.vault?.quote)
     }
 
     private var transactions: JSON {
@@ -85,6 +93,7 @@ public struct RunSummary {
             ("nav_market_start", .double(vault.marketStart)),
             ("nav_market_end", .double(vault.marketEnd)), ("hold_end", .double(vault.holdEnd)),
             ("tracking_error", nothing), ("deviation_max", .double(vault.deviationMax)),
+            ("deviation_end", .double(vault.deviationEnd)),
             (
                 "rebalances",
                 .object([
@@ -95,6 +104,7 @@ public struct RunSummary {
                     ("gas_wei", .string(vault.gasPaid.description)),
                 ])
             ),
+            ("bids", .int(vault.bids)), ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
             (
                 "loss",

@@ -3,8 +3,12 @@ import Scenarios
 
 /// Reads scenario files from disk.
 public enum ScenarioFile {
-    /// The scenario in a file, or the one-line reason why there is none.
-    public static func read(_ path: String) throws(ScenarioError) -> Scenario {
+    /// The scenario in a file, or the one-line reason why there is none; `overrides` replace some
+    /// of its values, as `vault.guards.slippage=50 bp`.
+    public static func read(
+        _ path: String,
+        overrides: [String] = []
+    ) throws(ScenarioError) -> Scenario {
         func refuse(_ message: String, _ remedy: String) -> ScenarioError {
             ScenarioError(file: path, line: nil, path: "", message: message, remedy: remedy)
         }
@@ -30,6 +34,6 @@ public enum ScenarioFile {
             let size = attributes?[.size] as? Int ?? data.count
             throw Scenario.tooLarge(bytes: max(size, data.count), file: path)
         }
-        return try Scenario.decode(bytes: [UInt8](data), file: path)
+        return try Scenario.decode(bytes: [UInt8](data), file: path, overrides: overrides)
     }
 }

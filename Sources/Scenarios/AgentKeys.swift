@@ -6,13 +6,17 @@ enum RoleName: String, CaseIterable, Sendable {
     case sandwicher
     case oracleReporter = "oracle_reporter"
     case blockSpace = "block_space"
+    case owner
+    case observer
+    case bidder
 
     /// The keys that an agent of this role has.
     var table: KeyTable {
         let own: [any KeyDescription] =
             switch self {
             case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter]
-            case .arbitrageur, .sandwicher: [AgentKeys.pool, AgentKeys.minProfit]
+            case .arbitrageur: [AgentKeys.pools, AgentKeys.minProfit]
+            case .sandwicher: [AgentKeys.pool, AgentKeys.minProfit]
             case .traders:
                 [
                     AgentKeys.pool, AgentKeys.rate, AgentKeys.size, AgentKeys.slippage,
@@ -20,6 +24,9 @@ enum RoleName: String, CaseIterable, Sendable {
                 ]
             case .oracleReporter: [AgentKeys.asset, AgentKeys.heartbeat, AgentKeys.deviation]
             case .blockSpace: [AgentKeys.baseFee]
+            case .owner: [AgentKeys.after, AgentKeys.targets, AgentKeys.units]
+            case .observer: []
+            case .bidder: [AgentKeys.minProfit]
             }
         return KeyTable(
             title: "the role \(rawValue)",
@@ -50,6 +57,12 @@ enum AgentKeys {
         PoolForm(),
         .optional,
         "The pool it trades in; without it, the only one there is."
+    )
+    static let pools = Key(
+        "pool",
+        SeveralForm(item: PoolForm()),
+        .optional,
+        "The pools it trades in, one or several or all; without it, the only one there is."
     )
     static let minProfit = Key(
         "min_profit",
@@ -90,7 +103,11 @@ enum AgentKeys {
         "How many wallets the trades come from."
     )
 
-    static let asset = Key("asset", AssetForm(), "The asset whose price it reports.")
+    static let asset = Key(
+        "asset",
+        SeveralForm(item: AssetForm()),
+        "The assets whose prices it reports, one or several or all that the vault holds."
+    )
     static let heartbeat = Key(
         "heartbeat",
         DurationForm(bounds: 1...DurationForm.longest),
@@ -102,6 +119,25 @@ enum AgentKeys {
         RatioForm(bounds: 1...10_000),
         .fallback("50 bp"),
         "The move that calls for a report at once."
+    )
+
+    static let after = Key(
+        "after",
+        DurationForm(bounds: 0...DurationForm.longest),
+        .fallback("0 s"),
+        "When it announces the change, from the start."
+    )
+    static let targets = Key(
+        "targets",
+        ElementForm(expected: TargetWeight.expected),
+        .optional,
+        "The weights from then on; they sum to 100 %."
+    )
+    static let units = Key(
+        "units",
+        ElementForm(expected: IndexSettings.Component.expected),
+        .optional,
+        "The units of the index from then on."
     )
 
     static let baseFee = Key(

@@ -10,27 +10,21 @@ extension AgentSettings {
     ) throws(ScenarioError) -> [AgentSettings] {
         var names = UniqueNames(kind: "agent")
         var agents: [AgentSettings] = []
-        var bidder: String?
+        var single: [RoleName: String] = [:]
         for element in elements {
             let role = try roleName(element, context)
             let section = try Section(element, role.table, context)
-            let agent = try AgentSettings(section, role, context)
+            let agent = try AgentSettings(section, role, vault, context)
             try names.add(agent.name, try section.child(AgentKeys.name))
-            if role == .keeper && vault == nil {
+            if let other = single[role] {
                 throw try section.child(AgentKeys.role).error(
-                    "a keeper needs a vault",
-                    "add a section vault: or remove the keeper"
+                    role == .blockSpace
+                        ? "the agent \(Wording.quoted(other)) holds the base fee already"
+                        : "the agent \(Wording.quoted(other)) owns the vault already",
+                    "keep one agent of the role \(role.rawValue)"
                 )
             }
-            if role == .blockSpace {
-                if let bidder {
-                    throw try section.child(AgentKeys.role).error(
-                        "the agent \(Wording.quoted(bidder)) holds the base fee already",
-                        "keep one agent of the role block_space"
-                    )
-                }
-                bidder = agent.name
-            }
+            if role == .blockSpace || role == .owner { single[role] = agent.name }
             agents.append(agent)
         }
         return agents
@@ -51,6 +45,7 @@ extension AgentSettings {
     private init(
         _ section: Section,
         _ role: RoleName,
+        _ vault: VaultSettings?,
         _ context: Context
     ) throws(ScenarioError) {
         let fees = try section.read(AgentKeys.fees)
@@ -66,7 +61,7 @@ extension AgentSettings {
         }
         self.init(
             name: try section.read(AgentKeys.name),
-            role: try AgentRole(section, role, context),
+            role: try AgentRole(section, role, vault, context),
             fees: policy,
             funds: try Self.funds(section)
         )
@@ -97,9 +92,25 @@ extension AgentRole {
     fileprivate init(
         _ section: Section,
         _ role: RoleName,
+        _ vault: VaultSettings?,
         _ context: Context
     ) throws(ScenarioError) {
+        if vault == nil, [.keeper, .observer, .bidder].contains(role) {
+            let article = role == .observer ? "an" : "a"
+            throw try section.child(AgentKeys.role).error(
+                "\(article) \(role.rawValue) needs a vault",
+                "add a section vault: or remove the \(role.rawValue)"
+            )
+        }
         switch role {
+        case .owner: self = .owner(try OwnerSettings(section, vault))
+        case .observer: self = .observer
+        case .bidder:
+            var settings = BidderSettings()
+            if let quote = context.assets.first(where: { $0.name == vault?.quote }) {
+                settings.minProfit = try section.amount(AgentKeys.minProfit, in: quote)
+            }
+            self = .bidder(settings)
         case .keeper:
             self = .keeper(
                 KeeperSettings(
@@ -108,13 +119,10 @@ extension AgentRole {
                 )
             )
         case .arbitrageur:
-            let pool = try Self.pool(section, role, context)
-            self = .arbitrageur(
-                ArbitrageurSettings(
-                    pool: pool.name,
-                    minProfit: try Self.minProfit(section, pool)
-                )
-            )
+            let pools = try Self.pools(section, role, context)
+            var settings = ArbitrageurSettings(pools: pools.map(\.name))
+            for pool in pools { settings.minProfit = try Self.minProfit(section, pool) }
+            self = .arbitrageur(settings)
         case .traders:
             self = .traders(try Self.traders(section, try Self.pool(section, role, context)))
         case .sandwicher:
@@ -128,7 +136,7 @@ extension AgentRole {
         case .oracleReporter:
             self = .oracleReporter(
                 OracleReporterSettings(
-                    asset: try section.read(AgentKeys.asset).name,
+                    assets: try Self.assets(section, vault),
                     heartbeat: try section.read(AgentKeys.heartbeat),
                     deviation: try section.read(AgentKeys.deviation)
                 )
@@ -153,13 +161,43 @@ extension AgentRole {
         )
     }
 
+    /// The assets that are named, or all that the vault holds beside its quote token.
+    private static func assets(
+        _ section: Section,
+        _ vault: VaultSettings?
+    ) throws(ScenarioError) -> [String] {
+        if case .these(let assets) = try section.read(AgentKeys.asset) { return assets.map(\.name) }
+        guard let vault else {
+            throw try section.child(AgentKeys.asset).error(
+                "there is no vault whose assets these are",
+                "name an asset, or add a section vault:"
+            )
+        }
+        return vault.held.filter { $0 != vault.quote }
+    }
+
+    /// The pools that are named, or else the only one.
+    private static func pools(
+        _ section: Section,
+        _ role: RoleName,
+        _ context: Context
+    ) throws(ScenarioError) -> [Pool] {
+        switch try section.readIfPresent(AgentKeys.pools) {
+        case .these(let pools): return pools
+        case .all where !context.pools.isEmpty: return context.pools
+        case .all, nil: return [try pool(section, role, context)]
+        }
+    }
+
     /// The pool that is named, or else the only one.
     private static func pool(
         _ section: Section,
         _ role: RoleName,
         _ context: Context
     ) throws(ScenarioError) -> Pool {
-        if let pool = try section.readIfPresent(AgentKeys.pool) { return pool }
+        if role != .arbitrageur, let pool = try section.readIfPresent(AgentKeys.pool) {
+            return pool
+        }
         if context.pools.count == 1, let pool = context.pools.first { return pool }
         let names = context.pools.prefix(20).map(\.name).joined(separator: ", ")
         throw section.element.error(

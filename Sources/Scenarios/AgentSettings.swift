@@ -40,6 +40,12 @@ public enum AgentRole: Sendable, Hashable {
     case oracleReporter(OracleReporterSettings)
     /// Fills blocks so that the base fee stays near a figure.
     case blockSpace(BlockSpaceSettings)
+    /// Changes what the vault should hold, behind its timelock.
+    case owner(OwnerSettings)
+    /// Keeps the averages of pools and of momentum.
+    case observer
+    /// Bids in the vault's auctions.
+    case bidder(BidderSettings)
 
     /// The role's name in a scenario file.
     public var name: String {
@@ -50,6 +56,9 @@ public enum AgentRole: Sendable, Hashable {
         case .sandwicher: "sandwicher"
         case .oracleReporter: "oracle_reporter"
         case .blockSpace: "block_space"
+        case .owner: "owner"
+        case .observer: "observer"
+        case .bidder: "bidder"
         }
     }
 }

@@ -1,16 +1,16 @@
 import Primitives
 import WideMath
 
-/// One that trades a pool back to the outside price.
+/// One that trades pools back to the outside price, each from a wallet of its own.
 public struct ArbitrageurSettings: Sendable, Hashable {
-    /// The pool's name.
-    public var pool: String
-    /// The least profit after gas that it acts for, in the pool's quote token.
+    /// The pools' names.
+    public var pools: [String]
+    /// The least profit after gas that it acts for, in the pools' quote token.
     public var minProfit: TokenAmount
 
     /// Makes settings.
-    public init(pool: String, minProfit: TokenAmount = .zero) {
-        self.pool = pool
+    public init(pools: [String], minProfit: TokenAmount = .zero) {
+        self.pools = pools
         self.minProfit = minProfit
     }
 }

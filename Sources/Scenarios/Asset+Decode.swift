@@ -76,30 +76,25 @@ extension Pool {
             guard let base = tokens.first, let quote = tokens.last, base.name != quote.name else {
                 throw element.error("both tokens are the same", "name two different assets")
             }
-            if let other = pools.first(where: { $0.trades(base.name, quote.name) }) {
-                throw element.error(
-                    "the pool \(Wording.quoted(other.name)) trades the same two tokens",
-                    "a factory makes one pool a pair; remove one of them"
-                )
-            }
             let liquidity = try section.read(PoolKeys.liquidity)
-            let amount = try section.child(PoolKeys.liquidity)
-            if liquidity.asset.name != quote.name {
-                throw amount.error(
-                    "the liquidity is in \(liquidity.asset.name)",
-                    "give it in the second token, \(quote.name)"
-                )
+            for amount in liquidity.all {
+                if amount.value.asset.name != quote.name {
+                    throw amount.element.error(
+                        "the liquidity is in \(amount.value.asset.name)",
+                        "give it in the second token, \(quote.name)"
+                    )
+                }
+                try checkReserves(amount.value.amount, base, quote, amount.element)
             }
-            try checkReserves(liquidity.amount, base, quote, amount)
-            pools.append(
-                Pool(
-                    name: name,
-                    base: base.name,
-                    quote: quote.name,
-                    fee: try section.read(PoolKeys.fee),
-                    liquidity: liquidity.amount
-                )
+            var pool = Pool(
+                name: name,
+                base: base.name,
+                quote: quote.name,
+                fee: try section.read(PoolKeys.fee),
+                liquidity: liquidity.stated.value.amount
             )
+            pool.range = try AssumedRange(liquidity)
+            pools.append(pool)
         }
         return pools
     }

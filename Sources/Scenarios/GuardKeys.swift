@@ -45,6 +45,17 @@ enum GuardKeys {
         "0 %",
         "How far a pool's price may be from the oracles; 0 % for any distance."
     )
+    static let averageWindow = Key(
+        "average_window",
+        DurationForm(bounds: 1...DurationForm.longest),
+        .fallback("30 min"),
+        "The least time that a pool's average price is taken over."
+    )
+    static let averageDeviation = limit(
+        "average_deviation",
+        "0 %",
+        "How far an oracle may be from the pool's average price; 0 % for any distance."
+    )
     static let depth = Key(
         "depth",
         AmountForm(rawMin: .zero, example: "20_000 USDC"),
@@ -87,7 +98,8 @@ enum GuardKeys {
         title: "the guards",
         keys: [
             slippage, oracleAge, cooldown, valueLoss, lossBudget, lossDays, impact,
-            poolDeviation, depth, turnover, dailyTurnover, baseFee, priceDrop,
+            poolDeviation, averageWindow, averageDeviation, depth, turnover, dailyTurnover, baseFee,
+            priceDrop,
         ]
     )
 }

@@ -13,6 +13,8 @@ extension GuardSettings {
         lossDays = try section.read(GuardKeys.lossDays)
         impact = try section.read(GuardKeys.impact)
         poolDeviation = try section.read(GuardKeys.poolDeviation)
+        averageWindow = try section.read(GuardKeys.averageWindow)
+        averageDeviation = try section.read(GuardKeys.averageDeviation)
         depth = try section.amount(GuardKeys.depth, in: quote)
         turnover = try section.read(GuardKeys.turnover)
         dailyTurnover = try section.read(GuardKeys.dailyTurnover)
@@ -31,6 +33,8 @@ extension GuardSettings {
             "loss_days: \(Canonical.grouped(lossDays))",
             "impact: \(Canonical.ratio(impact))",
             "pool_deviation: \(Canonical.ratio(poolDeviation))",
+            "average_window: \(Canonical.duration(averageWindow))",
+            "average_deviation: \(Canonical.ratio(averageDeviation))",
             "turnover: \(Canonical.ratio(turnover))",
             "daily_turnover: \(Canonical.ratio(dailyTurnover))",
             "base_fee: \(Canonical.fee(baseFee))",

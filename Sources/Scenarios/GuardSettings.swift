@@ -20,6 +20,10 @@ public struct GuardSettings: Sendable, Hashable {
     public var impact = BasisPoints(0)
     /// How far a pool's price may be from the oracles.
     public var poolDeviation = BasisPoints(0)
+    /// The least time that a pool's average price is taken over, in seconds.
+    public var averageWindow: UInt64 = 1_800
+    /// How far an oracle may be from the average price of the asset's venue.
+    public var averageDeviation = BasisPoints(0)
     /// The least depth of a pool, the quote amount that moves its price by 1 %.
     public var depth = TokenAmount.zero
     /// The most of NAV that one rebalance may sell.

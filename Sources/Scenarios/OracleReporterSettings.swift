@@ -1,10 +1,10 @@
 import Primitives
 import WideMath
 
-/// One that writes an asset's outside price to its oracle.
+/// One that writes assets' outside prices to their oracles, each from a wallet of its own.
 public struct OracleReporterSettings: Sendable, Hashable {
-    /// The asset's name.
-    public var asset: String
+    /// The assets' names.
+    public var assets: [String]
     /// The longest time between two reports, in seconds.
     public var heartbeat: UInt64
     /// The move since the last report that calls for another at once.
@@ -12,11 +12,11 @@ public struct OracleReporterSettings: Sendable, Hashable {
 
     /// Makes settings; what is left out has the format's default.
     public init(
-        asset: String,
+        assets: [String],
         heartbeat: UInt64 = 3_600,
         deviation: BasisPoints = BasisPoints(50)
     ) {
-        self.asset = asset
+        self.assets = assets
         self.heartbeat = heartbeat
         self.deviation = deviation
     }

@@ -12,6 +12,8 @@ public struct Pool: Sendable, Hashable {
     public var fee: BasisPoints
     /// The reserve of the quote token at the start; the base side follows from the prices then.
     public var liquidity: TokenAmount
+    /// Between what the liquidity is assumed to lie; nothing where it is known.
+    public var range: AssumedRange?
 
     /// Makes a pool; the fee is Uniswap V2's unless given.
     public init(

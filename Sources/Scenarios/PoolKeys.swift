@@ -16,7 +16,7 @@ enum PoolKeys {
     )
     static let liquidity = Key(
         "liquidity",
-        AmountForm(rawMin: .one),
+        AssumedForm(form: AmountForm(rawMin: .one)),
         "The reserve of the second token at the start."
     )
 

@@ -17,15 +17,33 @@ extension Scenario {
     /// - Parameters:
     ///   - bytes: YAML 1.2 of the form `format: 1`, in UTF-8.
     ///   - file: The file's name, for errors.
+    ///   - overrides: Values that replace the file's, as `vault.guards.slippage=50 bp`; see
+    ///     `Override` for paths.
     /// - Returns: The scenario with every default filled in.
     /// - Throws: The first thing that is wrong, with its line and remedy.
-    public static func decode(bytes: [UInt8], file: String) throws(ScenarioError) -> Scenario {
-        let source = try SourceText(bytes: bytes, file: file)
-        var root = try Section(
-            try YAMLDocument.root(of: source),
-            ScenarioKeys.table,
-            Context()
-        )
+    public static func decode(
+        bytes: [UInt8],
+        file: String,
+        overrides: [String] = []
+    ) throws(ScenarioError) -> Scenario {
+        var root = try YAMLDocument.root(of: try SourceText(bytes: bytes, file: file))
+        var places: [(place: String, override: Override)] = []
+        for text in overrides {
+            let override = try Override(text)
+            let applied = try override.applied(to: root)
+            root = applied.root
+            places.append((applied.place, override))
+        }
+        do throws(ScenarioError) {
+            return try Scenario(root: root, isVariant: false)
+        } catch {
+            throw error.placed(among: places)
+        }
+    }
+
+    /// Decodes a document; a variant of another has no variants of its own.
+    init(root document: Element, isVariant: Bool) throws(ScenarioError) {
+        var root = try Section(document, ScenarioKeys.table, Context())
         try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)
         let about = try root.read(ScenarioKeys.about)
@@ -47,7 +65,7 @@ extension Scenario {
             root.context
         )
         if let vault, let settings { try settings.checkOracles(agents, vault) }
-        return Scenario(
+        self.init(
             name: name,
             about: about,
             seed: seed,
@@ -58,6 +76,11 @@ extension Scenario {
             agents: agents,
             ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering)),
             run: run
+        )
+        if isVariant { return }
+        variants = try Variant.decodeAll(
+            try root.readIfPresent(ScenarioKeys.compare) ?? [],
+            of: document
         )
     }
 }

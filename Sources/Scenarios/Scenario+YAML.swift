@@ -29,6 +29,8 @@ extension Scenario {
         case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
         case .blocks(let blocks): lines.append("  for: \(Canonical.grouped(blocks)) blocks")
         }
+        if !variants.isEmpty { lines.append("compare:") }
+        for variant in variants { lines += item(variant.lines) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -37,16 +39,27 @@ extension Scenario {
             "name: \(Canonical.name(pool.name))",
             "tokens: [\(Canonical.name(pool.base)), \(Canonical.name(pool.quote))]",
             "fee: \(Canonical.ratio(pool.fee))",
-            "liquidity: \(amount(pool.liquidity, of: pool.quote))",
+            "liquidity: \(liquidity(of: pool))",
         ]
     }
 
+    private func liquidity(of pool: Pool) -> String {
+        let stated = amount(pool.liquidity, of: pool.quote)
+        guard let range = pool.range else { return stated }
+        return "{ assumption: \(stated), low: \(amount(range.low, of: pool.quote)), "
+            + "high: \(amount(range.high, of: pool.quote)) }"
+    }
+
     private func lines(of vault: VaultSettings) -> [String] {
-        var lines = ["quote: \(Canonical.name(vault.quote))", "targets:"]
-        for target in vault.targets {
-            lines.append("  \(Canonical.name(target.asset)): \(Canonical.ratio(target.weight))")
+        var lines = ["quote: \(Canonical.name(vault.quote))"]
+        if let index = vault.index {
+            lines += ["index:", "  supply: \(Canonical.grouped(index.supply))", "  units:"]
+            lines += indented(indented(units(index.components)))
+        } else {
+            lines += ["targets:"] + indented(TargetWeight.lines(vault.targets))
+            lines.append("deposit: \(amount(vault.deposit, of: vault.quote))")
         }
-        lines.append("deposit: \(amount(vault.deposit, of: vault.quote))")
+        if let momentum = vault.momentum { lines += ["momentum:"] + indented(momentum.lines) }
         let depth = "depth: \(amount(vault.guards.depth, of: vault.quote))"
         let reward = [
             "tip: \(amount(vault.reward.tip, of: vault.quote))",
@@ -55,6 +68,12 @@ extension Scenario {
         ]
         lines += ["trigger:"] + indented(vault.trigger.lines)
         lines += ["execution:"] + indented(vault.execution.lines)
+        if !vault.assets.isEmpty { lines.append("assets:") }
+        for terms in vault.assets {
+            let most = terms.tradeMax.isZero ? [] : [amount(terms.tradeMax, of: terms.asset)]
+            lines.append("  \(Canonical.name(terms.asset)):")
+            lines += indented(indented(most.map { "trade_max: \($0)" } + terms.lines))
+        }
         lines += ["guards:"] + indented(vault.guards.lines + [depth])
         lines += ["fees:"] + indented(vault.fees.lines)
         lines += ["reward:"] + indented(reward)
@@ -91,7 +110,11 @@ extension Scenario {
             let blocks = Canonical.grouped(keeper.retryAfterBlocks)
             return ["strategy: \(keeper.strategy.rawValue)", "retry_after: \(blocks) blocks"]
         case .arbitrageur(let arbitrageur):
-            return lines(pool: arbitrageur.pool, minProfit: arbitrageur.minProfit)
+            let quote = pool(named: arbitrageur.pools.first ?? "")?.quote ?? ""
+            return [
+                "pool: \(SeveralForm<PoolForm>.text(arbitrageur.pools))",
+                "min_profit: \(amount(arbitrageur.minProfit, of: quote))",
+            ]
         case .sandwicher(let sandwicher):
             return lines(pool: sandwicher.pool, minProfit: sandwicher.minProfit)
         case .traders(let traders):
@@ -104,10 +127,21 @@ extension Scenario {
             ]
         case .oracleReporter(let reporter):
             return [
-                "asset: \(Canonical.name(reporter.asset))",
+                "asset: \(SeveralForm<AssetForm>.text(reporter.assets))",
                 "heartbeat: \(Canonical.duration(reporter.heartbeat))",
                 "deviation: \(Canonical.ratio(reporter.deviation))",
             ]
+        case .owner(let owner):
+            let after = "after: \(Canonical.duration(owner.after))"
+            switch owner.change {
+            case .targets(let targets):
+                return [after, "targets:"] + indented(TargetWeight.lines(targets))
+            case .units(let components):
+                return [after, "units:"] + indented(units(components))
+            }
+        case .observer: return []
+        case .bidder(let bidder):
+            return ["min_profit: \(amount(bidder.minProfit, of: vault?.quote ?? ""))"]
         case .blockSpace(let bidder):
             switch bidder.baseFee {
             case .constant(let fee): return ["base_fee: \(Canonical.fee(fee))"]
@@ -117,6 +151,10 @@ extension Scenario {
                     + indented(steps + ["every: \(Canonical.duration(every))"])
             }
         }
+    }
+
+    private func units(_ components: [IndexSettings.Component]) -> [String] {
+        components.map { "\(Canonical.name($0.asset)): \(amount($0.units, of: $0.asset))" }
     }
 
     private func lines(pool name: String, minProfit: TokenAmount) -> [String] {

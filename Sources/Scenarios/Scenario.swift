@@ -25,6 +25,8 @@ public struct Scenario: Sendable, Hashable {
     public var ordering: OrderingSettings
     /// How long the run lasts.
     public var run: RunSettings
+    /// The same scenario with some values replaced, in the order of the file.
+    public var variants: [Variant] = []
 
     /// Makes a scenario from parts that are already checked.
     public init(

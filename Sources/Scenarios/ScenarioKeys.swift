@@ -54,12 +54,19 @@ enum ScenarioKeys {
         .fallback("{}"),
         "Who sees pending transactions and who puts them in order."
     )
+    static let compare = Key(
+        "compare",
+        ListForm(item: SectionForm(table: VariantKeys.table), count: 0...20),
+        .optional,
+        "The same scenario with some values replaced, run beside it."
+    )
     static let run = Key("run", SectionForm(table: RunKeys.table), "How long the run lasts.")
 
     static let table = KeyTable(
         title: "a scenario",
         keys: [
             format, name, about, seed, chain, assets, pools, vault, agents, ordering, run,
+            compare,
         ]
     )
 }

@@ -41,6 +41,32 @@ struct Section {
         return try key.form.read(value, context)
     }
 
+    /// The value of a key that something else makes necessary.
+    func required<F: Form>(
+        _ key: Key<F>,
+        _ reason: String
+    ) throws(ScenarioError) -> F.Value {
+        if let value = try readIfPresent(key) { return value }
+        throw element.error(
+            "\(key.name) is missing",
+            "\(reason) needs it: write \(key.name): and \(key.expected)"
+        )
+    }
+
+    /// Refuses keys that do not go with something else.
+    func refuse(
+        _ keys: [any KeyDescription],
+        _ message: String,
+        _ remedy: String
+    ) throws(ScenarioError) {
+        for key in keys {
+            if let value = values[key.name] { throw value.error(message, remedy) }
+        }
+    }
+
+    /// Whether a key is written.
+    func has(_ key: any KeyDescription) -> Bool { values[key.name] != nil }
+
     /// The element of a key; its default's, or the section's own, where it is left out.
     func child<F: Form>(_ key: Key<F>) throws(ScenarioError) -> Element {
         if let value = values[key.name] { return value }

@@ -3,12 +3,22 @@ import Primitives
 extension TriggerSettings {
     /// Decodes `vault.trigger`.
     init(_ section: Section) throws(ScenarioError) {
+        if let event = try section.readIfPresent(TriggerKeys.event) {
+            try section.refuse(
+                [TriggerKeys.threshold, TriggerKeys.measure, TriggerKeys.period]
+                    + [TriggerKeys.tradeBack],
+                "an event has no other condition",
+                "remove it, or the event"
+            )
+            self.init(event: event)
+            return
+        }
         let threshold = try section.readIfPresent(TriggerKeys.threshold)
         let period = try section.readIfPresent(TriggerKeys.period)
         guard threshold != nil || period != nil else {
             throw section.element.error(
                 "nothing triggers a rebalance",
-                "write threshold: 5 %, or period: 30 d, or both"
+                "write threshold: 5 %, or period: 30 d, or both, or event: change"
             )
         }
         let tradeBack = try section.read(TriggerKeys.tradeBack)
@@ -28,6 +38,7 @@ extension TriggerSettings {
 
     /// The keys and values of the section.
     var lines: [String] {
+        if let event { return ["event: \(event.rawValue)"] }
         let given = [
             threshold.map { "threshold: \(Canonical.ratio($0))" },
             period.map { "period: \(Canonical.duration($0))" },

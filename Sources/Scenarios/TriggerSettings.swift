@@ -10,6 +10,14 @@ public struct TriggerSettings: Sendable, Hashable {
         case relative
     }
 
+    /// What may have happened.
+    public enum Event: String, Sendable, Hashable, CaseIterable {
+        /// The owner has changed the weights or units.
+        case change
+    }
+
+    /// What must happen before a rebalance is due; nothing where distance or time decide.
+    public var event: Event?
     /// The distance of a weight from its target at which a rebalance is due; nothing where the
     /// calendar alone decides.
     public var threshold: BasisPoints?
@@ -22,6 +30,12 @@ public struct TriggerSettings: Sendable, Hashable {
     /// The distance from its target to which the furthest weight is traded back; zero trades to
     /// the targets.
     public var tradeBack: BasisPoints
+
+    /// A trigger that waits for an event and trades to the targets.
+    public init(event: Event) {
+        self.init(threshold: nil)
+        self.event = event
+    }
 
     /// Makes a trigger.
     public init(

@@ -7,13 +7,21 @@ enum VaultKeys {
     )
     static let targets = Key(
         "targets",
-        ElementForm(expected: "a section such as { WETH: 60 %, USDC: 40 % }"),
+        ElementForm(expected: TargetWeight.expected),
+        .optional,
         "The weight of each asset; they sum to 100 %."
+    )
+    static let index = Key(
+        "index",
+        SectionForm(table: IndexKeys.table),
+        .optional,
+        "Instead of targets and deposit: an index by units."
     )
     static let weight = RatioForm(bounds: 1...10_000)
     static let deposit = Key(
         "deposit",
         AmountForm(rawMin: .one, example: "2_000_000 USDC"),
+        .optional,
         "What is deposited before the first block, in the quote token."
     )
     static let trigger = Key(
@@ -46,6 +54,18 @@ enum VaultKeys {
         .fallback("{}"),
         "What keepers get for a slice."
     )
+    static let momentum = Key(
+        "momentum",
+        SectionForm(table: MomentumKeys.table),
+        .optional,
+        "Tilts the targets towards what rises."
+    )
+    static let assets = Key(
+        "assets",
+        ElementForm(expected: "a section such as { WETH: { trade_max: 100 WETH } }"),
+        .optional,
+        "How single assets are traded."
+    )
     static let keepers = Key(
         "keepers",
         ChoiceForm<KeeperAccess>(),
@@ -62,7 +82,8 @@ enum VaultKeys {
     static let table = KeyTable(
         title: "the vault",
         keys: [
-            quote, targets, deposit, trigger, execution, guards, fees, reward, keepers, timelock,
+            quote, targets, deposit, index, momentum, trigger, execution, assets, guards, fees,
+            reward, keepers, timelock,
         ]
     )
 }
@@ -94,34 +115,17 @@ enum TriggerKeys {
         "How far from its target the furthest weight is left; not above the threshold."
     )
 
+    static let event = Key(
+        "event",
+        ChoiceForm<TriggerSettings.Event>(),
+        .optional,
+        "What must happen instead: a change of the weights or units by the owner."
+    )
+
     static let table = KeyTable(
         title: "the trigger",
-        keys: [threshold, measure, period, tradeBack]
+        keys: [threshold, measure, period, tradeBack, event]
     )
-}
-
-/// The keys of `vault.execution`.
-enum ExecutionKeys {
-    static let slices = Key(
-        "slices",
-        CountForm(bounds: 1...10_000),
-        .fallback("1"),
-        "How many equal slices a rebalance has; one trades at once."
-    )
-    static let every = Key(
-        "every",
-        DurationForm(bounds: 0...DurationForm.longest),
-        .fallback("1 min"),
-        "The time from one slice to the next."
-    )
-    static let giveUp = Key(
-        "give_up",
-        DurationForm(bounds: 0...DurationForm.longest),
-        .fallback("1 h"),
-        "The time after which what is unfinished is given up."
-    )
-
-    static let table = KeyTable(title: "the execution", keys: [slices, every, giveUp])
 }
 
 /// The keys of `vault.fees`.

@@ -5,10 +5,16 @@ import WideMath
 public struct VaultSettings: Sendable, Hashable {
     /// The name of the token that deposits and the net asset value are counted in.
     public var quote: String
-    /// The weights to hold, in the order of the file; they sum to exactly 100 %.
+    /// The weights to hold, in the order of the file; they sum to exactly 100 %. None for an index.
     public var targets: [TargetWeight]
-    /// What is deposited before the first block, in the quote token.
+    /// What is deposited before the first block, in the quote token; zero for an index.
     public var deposit: TokenAmount
+    /// An index by units, instead of targets and a deposit.
+    public var index: IndexSettings?
+    /// Tilts the targets towards what rises.
+    public var momentum: MomentumSettings?
+    /// How single assets are traded, in the order of the file.
+    public var assets: [AssetTerms] = []
     /// When a rebalance is due.
     public var trigger: TriggerSettings
     /// What the vault refuses.
@@ -38,19 +44,10 @@ public struct VaultSettings: Sendable, Hashable {
         self.trigger = trigger
         self.guards = guards
     }
-}
 
-/// The part of the vault's value that one asset should be.
-public struct TargetWeight: Sendable, Hashable {
-    /// The asset's name.
-    public var asset: String
-    /// Its part of the net asset value.
-    public var weight: BasisPoints
-
-    /// Makes a target.
-    public init(asset: String, weight: BasisPoints) {
-        self.asset = asset
-        self.weight = weight
+    /// The names of the assets that the vault may hold, in the order of the file.
+    public var held: [String] {
+        index.map { $0.components.map(\.asset) } ?? targets.map(\.asset)
     }
 }
 

@@ -1,4 +1,6 @@
 import Agents
+import Contracts
+import Execution
 import Primitives
 import Scenarios
 import WideMath
@@ -11,15 +13,15 @@ struct AgentFactory {
     let vault: VaultInfo?
     let feeds: [String: Address]
     let burner: Address
+    let observed: [Observer.Target]
+    let machine: Machine
 
     func make(_ agent: AgentSettings, _ wallets: [Wallet]) throws(WorldError) -> any Agent {
         let name = agent.name
         let fees = feePolicy(agent.fees)
         switch agent.role {
         case .keeper(let settings):
-            guard let vault else {
-                throw WorldError(description: "agents.\(name): a keeper needs a vault")
-            }
+            let vault = try vaultNeeded(by: name)
             return ThresholdKeeper(
                 name: name,
                 wallet: wallets[0],
@@ -28,13 +30,11 @@ struct AgentFactory {
                 fees: fees
             )
         case .arbitrageur(let settings):
-            let pool = try pool(settings.pool, for: name)
-            return Arbitrageur(
+            return Crew(
                 name: name,
-                wallet: wallets[0],
-                pool: pool,
-                minProfit: whole(settings.minProfit, pool.quote),
-                fees: fees
+                members: try zip(settings.pools, wallets).map { pool, wallet throws(WorldError) in
+                    try arbitrageur(name, pool, settings.minProfit, wallet, fees)
+                }
             )
         case .sandwicher(let settings):
             let pool = try pool(settings.pool, for: name)
@@ -57,8 +57,28 @@ struct AgentFactory {
                 fees: fees,
                 stream: RandomStream(seed: scenario.seed, name: "agent/\(name)")
             )
+        case .owner(let settings):
+            return owner(name, settings, try vaultNeeded(by: name), wallets[0], fees)
+        case .observer:
+            return Observer(name: name, wallet: wallets[0], targets: observed, fees: fees)
+        case .bidder(let settings):
+            let vault = try vaultNeeded(by: name)
+            return Bidder(
+                name: name,
+                wallet: wallets[0],
+                vault: vault,
+                minProfit: whole(settings.minProfit, vault.quote),
+                fees: fees
+            )
         case .oracleReporter(let settings):
-            return try reporter(name, settings, wallets[0], fees)
+            return Crew(
+                name: name,
+                members: try zip(settings.assets, wallets).map {
+                    asset,
+                    wallet throws(WorldError) in
+                    try reporter(name, asset, settings, wallet, fees)
+                }
+            )
         case .blockSpace(let settings):
             return BlockSpaceBidder(
                 name: name,
@@ -70,14 +90,66 @@ struct AgentFactory {
         }
     }
 
+    private func vaultNeeded(by name: String) throws(WorldError) -> VaultInfo {
+        if let vault { return vault }
+        throw WorldError(description: "agents.\(name): needs a vault")
+    }
+
+    private func owner(
+        _ name: String,
+        _ settings: OwnerSettings,
+        _ vault: VaultInfo,
+        _ wallet: Wallet,
+        _ fees: Agents.FeePolicy
+    ) -> any Agent {
+        let held = [vault.quote] + vault.holdings.map(\.token)
+        let (function, values) =
+            switch settings.change {
+            case .targets(let targets):
+                (OwnedWeights.Function.setWeights, WorldBuilder.weights(targets, held))
+            case .units(let components):
+                (UnitWeights.Function.setUnits, WorldBuilder.units(components, held))
+            }
+        let words = [32, UInt256(UInt64(values.count))] + values
+        return Owner(
+            name: name,
+            wallet: wallet,
+            timelock: machine.read(Vault.Storage.owner, of: vault.address),
+            operation: Timelock.Operation(
+                target: machine.read(Vault.Storage.strategy, of: vault.address),
+                data: ABI.encodeCall(selector: function.value, words: words)
+            ),
+            after: settings.after,
+            fees: fees
+        )
+    }
+
+    private func arbitrageur(
+        _ name: String,
+        _ pool: String,
+        _ minProfit: TokenAmount,
+        _ wallet: Wallet,
+        _ fees: Agents.FeePolicy
+    ) throws(WorldError) -> any Agent {
+        let pool = try self.pool(pool, for: name)
+        return Arbitrageur(
+            name: name,
+            wallet: wallet,
+            pool: pool,
+            minProfit: whole(minProfit, pool.quote),
+            fees: fees
+        )
+    }
+
     private func reporter(
         _ name: String,
+        _ asset: String,
         _ settings: OracleReporterSettings,
         _ wallet: Wallet,
         _ fees: Agents.FeePolicy
     ) throws(WorldError) -> any Agent {
-        guard let asset = tokens.first(where: { $0.name == settings.asset }),
-            let feed = feeds[settings.asset], let quote = vault?.quote
+        guard let asset = tokens.first(where: { $0.name == asset }),
+            let feed = feeds[asset.name], let quote = vault?.quote
         else {
             throw WorldError(
                 description: "agents.\(name): an oracle_reporter needs a vault that reads it"

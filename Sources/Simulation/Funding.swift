@@ -37,9 +37,9 @@ extension AgentRole {
     /// What roles that trade hold of every token, in dollars.
     fileprivate var defaultDollars: UInt64? {
         switch self {
-        case .arbitrageur, .sandwicher: 100_000_000
+        case .arbitrageur, .sandwicher, .bidder: 100_000_000
         case .traders: 10_000_000
-        case .keeper, .oracleReporter, .blockSpace: nil
+        case .keeper, .oracleReporter, .blockSpace, .owner, .observer: nil
         }
     }
 }
@@ -47,7 +47,11 @@ extension AgentRole {
 extension AgentSettings {
     /// How many accounts the agent acts from.
     var walletCount: Int {
-        if case .traders(let settings) = role { return settings.wallets }
-        return 1
+        switch role {
+        case .traders(let settings): settings.wallets
+        case .arbitrageur(let settings): settings.pools.count
+        case .oracleReporter(let settings): settings.assets.count
+        case .keeper, .sandwicher, .blockSpace, .owner, .observer, .bidder: 1
+        }
     }
 }

@@ -28,10 +28,17 @@ public struct Observation: Sendable {
         public let virtualShares: UInt256
         /// The weights at oracle answers: the quote token's, then the holdings' in order.
         public let weights: [Double]
+        /// The weights that the strategy wants held; nothing where it cannot say.
+        public let targets: [Double]?
         /// The balances: the quote token's, then the holdings' in order.
         public let balances: [TokenAmount]
         /// The oracles' answers: one for the quote token, then the holdings' in order.
         public let answers: [UInt256]
+
+        /// How far each weight is from its target; nothing where there are no targets.
+        public var deviations: [Double] {
+            zip(weights, targets ?? []).map { abs($0 - $1) }
+        }
 
         /// NAV for the shares that one quote token first bought, in quote tokens.
         public var sharePrice: Double {
@@ -82,6 +89,7 @@ extension World {
             shares: books.shares,
             virtualShares: vault.virtualShares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
+            targets: vault.targets(on: machine),
             balances: books.balances,
             answers: books.answers
         )

@@ -52,6 +52,7 @@ public struct World {
         if vault?.address == address { return "vault" }
         if pools.contains(where: { $0.router == address }) { return "router" }
         if vault?.holdings.contains(where: { $0.feed == address }) == true { return "oracle" }
+        if let vault, let name = vault.name(of: address, on: machine) { return name }
         if address == burner { return "block_space" }
         return address.checksummed
     }

@@ -6,7 +6,7 @@ import Scenarios
 import WideMath
 
 extension WorldBuilder {
-    /// Places the vault holding its targets, with all shares at the depositor.
+    /// Places the vault holding what it should, with all shares at the depositor.
     mutating func placeVault(
         _ tokens: [TokenInfo],
         _ pools: [PoolInfo],
@@ -15,39 +15,38 @@ extension WorldBuilder {
     ) throws(WorldError) -> VaultInfo? {
         guard let settings = scenario.vault else { return nil }
         let quote = try token(settings.quote, tokens)
-        var quoteTarget = BasisPoints(0)
         var holdings: [VaultInfo.Holding] = []
-        for target in settings.targets {
-            let asset = try token(target.asset, tokens)
-            if asset == quote {
-                quoteTarget = target.weight
-                continue
-            }
-            guard let feed = feeds[asset.name],
-                let pool = pools.first(where: {
-                    $0.base == asset && $0.quote == quote || $0.base == quote && $0.quote == asset
-                })
+        for name in settings.held where name != quote.name {
+            let asset = try token(name, tokens)
+            let venue = settings.assets.first { $0.asset == name }?.venue
+            let fitting = pools.filter { $0.trades(asset, quote) }
+            guard let feed = feeds[name],
+                let pool = fitting.first(where: { $0.name == venue }) ?? fitting.first
             else {
                 throw WorldError(
-                    description: "vault.targets.\(asset.name): needs a pool against "
-                        + "\(quote.name) and an oracle_reporter"
+                    description: "vault: \(name) needs a pool against \(quote.name) and an "
+                        + "oracle_reporter"
                 )
             }
-            holdings.append(
-                VaultInfo.Holding(token: asset, target: target.weight, pool: pool, feed: feed)
-            )
+            holdings.append(VaultInfo.Holding(token: asset, pool: pool, feed: feed))
         }
         let address = genesis.nextAddress()
         let held = [quote] + holdings.map(\.token)
         let info = VaultInfo(
             address: address,
             quote: quote,
-            quoteTarget: quoteTarget,
             holdings: holdings,
             virtualShares: VaultMath.virtualShares(offset: Self.offset),
             venues: pools.filter { held.contains($0.base) || held.contains($0.quote) }
         )
-        Vault.place(at: address, configuration(info, settings, wallets), on: machine)
+        let timelock = placeTimelock(settings, wallets)
+        var configuration = Vault.Configuration(
+            assets: assets(info, settings),
+            strategy: placeStrategy(info, settings, timelock),
+            execution: placeExecution(info, settings.execution)
+        )
+        configure(&configuration, info, settings, timelock, wallets)
+        Vault.place(at: address, configuration, on: machine)
         try fill(info, settings)
         return info
     }
@@ -56,57 +55,84 @@ extension WorldBuilder {
     /// it takes.
     private static let offset: UInt64 = 3
 
-    private mutating func configuration(
+    private mutating func assets(
         _ info: VaultInfo,
-        _ settings: VaultSettings,
-        _ wallets: [[Wallet]]
-    ) -> Vault.Configuration {
-        let assets =
-            [
-                Vault.Configuration.Asset(
-                    token: info.quote.address,
-                    oracle: .init(feed: .zero, ageMax: 0, decimals: UInt64(info.quote.decimals))
-                )
-            ]
+        _ settings: VaultSettings
+    ) -> [Vault.Configuration.Asset] {
+        let quote = Vault.Configuration.Asset(
+            token: info.quote.address,
+            oracle: .init(feed: .zero, ageMax: 0, decimals: UInt64(info.quote.decimals))
+        )
+        return [quote]
             + info.holdings.map { holding in
-                Vault.Configuration.Asset(
+                let terms = settings.assets.first { $0.asset == holding.token.name }
+                return Vault.Configuration.Asset(
                     token: holding.token.address,
                     oracle: .init(
                         feed: holding.feed,
                         ageMax: settings.guards.oracleAge,
-                        decimals: UInt64(holding.token.decimals)
+                        decimals: UInt64(holding.token.decimals),
+                        averageDeviation: settings.guards.averageDeviation
                     ),
-                    trading: .init(venue: holding.pool.pair)
+                    trading: .init(venue: holding.pool.pair, coolOff: terms?.coolOff ?? 0),
+                    tradeMax: terms?.tradeMax ?? .zero,
+                    average: placeAverage(holding, info, settings.guards)
                 )
             }
-        let strategy = genesis.nextAddress()
-        StaticWeights.place(
-            at: strategy,
-            weights: [info.quoteTarget.word] + info.holdings.map(\.target.word),
-            trigger: settings.trigger.trigger,
+    }
+
+    /// The average price of the pool that a holding is traded in, if the vault looks at it.
+    private mutating func placeAverage(
+        _ holding: VaultInfo.Holding,
+        _ info: VaultInfo,
+        _ guards: GuardSettings
+    ) -> Address {
+        guard guards.averageDeviation.count > 0 else { return .zero }
+        let address = genesis.nextAddress()
+        PoolTwap.place(
+            at: address,
+            pair: holding.pool.pair,
+            asset: holding.token.address,
+            assetUnit: holding.token.unit,
+            quoteUnit: info.quote.unit,
+            window: guards.averageWindow,
             on: machine
         )
-        let execution = genesis.nextAddress()
-        TimeSlices.place(
-            at: execution,
-            slices: settings.execution.slices,
-            interval: settings.execution.every,
-            duration: settings.execution.giveUp,
-            on: machine
-        )
+        PoolTwap.backdate(address, on: machine)
+        observed.append(.average(address))
+        return address
+    }
+
+    private mutating func placeTimelock(
+        _ settings: VaultSettings,
+        _ wallets: [[Wallet]]
+    ) -> Address {
         let timelock = genesis.nextAddress()
         Timelock.place(
             at: timelock,
             minDelay: settings.timelock,
-            proposer: depositor,
+            proposer: owner(wallets) ?? depositor,
             executor: .zero,
             on: machine
         )
-        var configuration = Vault.Configuration(
-            assets: assets,
-            strategy: strategy,
-            execution: execution
-        )
+        return timelock
+    }
+
+    /// The wallet of the scenario's owner, if it has one.
+    private func owner(_ wallets: [[Wallet]]) -> Address? {
+        for (agent, held) in zip(scenario.agents, wallets) {
+            if case .owner = agent.role { return held[0].address }
+        }
+        return nil
+    }
+
+    private func configure(
+        _ configuration: inout Vault.Configuration,
+        _ info: VaultInfo,
+        _ settings: VaultSettings,
+        _ timelock: Address,
+        _ wallets: [[Wallet]]
+    ) {
         configuration.offset = Self.offset
         configuration.limits = settings.limits
         configuration.depthMin = settings.guards.depth
@@ -122,34 +148,23 @@ extension WorldBuilder {
             guard case .keeper = agent.role else { continue }
             configuration.keepers.append(held[0].address)
         }
-        return configuration
     }
 
     /// Who receives the vault's fees, and does nothing else.
     private var manager: Address { Address(word: 0xfee) }
 
-    /// Gives the vault its targets, and the depositor the shares that a first deposit of the whole
-    /// amount would have issued.
+    /// Gives the vault what it should hold, and the depositor the shares that a first deposit of
+    /// the whole value would have issued.
     private mutating func fill(
         _ info: VaultInfo,
         _ settings: VaultSettings
     ) throws(WorldError) {
-        let deposit = settings.deposit.raw
-        func share(_ weight: BasisPoints) -> TokenAmount {
-            let part = deposit.multiplied(
-                by: weight.word,
-                dividedBy: BasisPoints.whole.word,
-                rounding: .down
-            )
-            return TokenAmount(part ?? .zero)
-        }
-        try genesis.mint(info.quote, to: info.address, share(info.quoteTarget))
-        for holding in info.holdings {
-            let worth = try amount(of: holding.token, worth: share(holding.target), in: info.quote)
-            try genesis.mint(holding.token, to: info.address, worth)
+        for token in [info.quote] + info.holdings.map(\.token) {
+            try genesis.mint(token, to: info.address, try held(token, info, settings))
         }
         Vault.book(of: info.address, on: machine)
-        let issued = deposit.multiplied(
+        let value = settings.index == nil ? settings.deposit : VaultBooks(info, machine).nav
+        let issued = value.raw.multiplied(
             by: info.virtualShares,
             dividedBy: .one,
             rounding: .down
@@ -157,27 +172,34 @@ extension WorldBuilder {
         let shares = TokenAmount(issued ?? .zero)
         machine.write(ShareLedger.Storage.totalSupply, of: info.address, shares)
         machine.write(ShareLedger.Storage.balances[depositor], of: info.address, shares)
-        machine.write(Vault.Storage.lastNAV, of: info.address, settings.deposit)
+        machine.write(Vault.Storage.lastNAV, of: info.address, value)
+        if settings.momentum != nil {
+            let strategy = machine.read(Vault.Storage.strategy, of: info.address)
+            let observe = ABI.encodeCall(selector: Momentum.Function.observe.value, words: [])
+            try genesis.call(strategy, from: depositor, observe, doing: "observe the oracles")
+        }
     }
-}
 
-extension TriggerSettings {
-    /// The strategy's trigger.
-    fileprivate var trigger: Trigger {
-        let kind: Trigger.Kind =
-            switch (threshold, period, measure) {
-            case (nil, _, _): .calendar
-            case (_, nil, .absolute): .absolute
-            case (_, nil, .relative): .relative
-            case (_, _, .absolute): .calendarAndAbsolute
-            case (_, _, .relative): .calendarAndRelative
-            }
-        return Trigger(
-            kind,
-            threshold: UInt32(clamping: threshold?.count ?? 0),
-            tradeBack: UInt32(clamping: tradeBack.count),
-            period: period ?? 0
+    /// How much of a token the vault starts with: its units of the index, or its part of the
+    /// deposit at the start's prices.
+    private func held(
+        _ token: TokenInfo,
+        _ info: VaultInfo,
+        _ settings: VaultSettings
+    ) throws(WorldError) -> TokenAmount {
+        if let index = settings.index {
+            let units = index.components.first { $0.asset == token.name }?.units ?? .zero
+            // The format bounds the product by 2¹¹².
+            return TokenAmount(units.raw.wrappingMultiply(UInt256(index.supply)))
+        }
+        let weight = settings.targets.first { $0.asset == token.name }?.weight ?? BasisPoints(0)
+        let part = settings.deposit.raw.multiplied(
+            by: weight.word,
+            dividedBy: BasisPoints.whole.word,
+            rounding: .down
         )
+        let value = TokenAmount(part ?? .zero)
+        return token == info.quote ? value : try amount(of: token, worth: value, in: info.quote)
     }
 }
 
@@ -197,6 +219,7 @@ extension VaultSettings {
         limits.cooldown = guards.cooldown
         limits.baseFeeMax = guards.baseFee.raw.asUInt64 ?? .max
         limits.keepersOpen = keepers == .open
+        limits.raise = execution.auction?.raise ?? BasisPoints(0)
         return limits
     }
 }

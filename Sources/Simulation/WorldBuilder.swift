@@ -18,6 +18,8 @@ public struct WorldBuilder {
     var genesis: Genesis
     private let coinbase: Address
     let depositor: Address
+    /// What the scenario's observer keeps up to date.
+    var observed: [Observer.Target] = []
 
     /// The world of a scenario.
     public static func build(_ scenario: Scenario) throws(WorldError) -> World {
@@ -82,7 +84,7 @@ public struct WorldBuilder {
         let vault = try placeVault(tokens, pools, feeds, wallets)
         let burner = genesis.place(GasBurner.self)
         for (agent, held) in zip(scenario.agents, wallets) {
-            try fund(agent, held, tokens, pools)
+            try fund(agent, held, tokens, pools, vault)
         }
         let factory = AgentFactory(
             scenario: scenario,
@@ -90,7 +92,9 @@ public struct WorldBuilder {
             pools: pools,
             vault: vault,
             feeds: feeds,
-            burner: burner
+            burner: burner,
+            observed: observed,
+            machine: genesis.machine
         )
         var agents: [any Agent] = []
         for (agent, held) in zip(scenario.agents, wallets) {
@@ -149,16 +153,29 @@ public struct WorldBuilder {
 
     // MARK: Pools and oracles
 
-    /// One deployment of factory and router for each fee: V2 has one pair for two tokens each.
+    /// A factory and its router.
+    private struct Deployment {
+        let fee: BasisPoints
+        let factory: Address
+        let router: Address
+        var pairs: Set<Set<Address>>
+    }
+
+    /// One deployment of factory and router for each fee, and another for a second pool of the same
+    /// two tokens: V2 has one pair for two tokens each.
     private mutating func placePools(_ tokens: [TokenInfo]) throws(WorldError) -> [PoolInfo] {
-        var deployments: [(fee: BasisPoints, factory: Address, router: Address)] = []
+        var deployments: [Deployment] = []
         var pools: [PoolInfo] = []
         for pool in scenario.pools {
             let base = try token(pool.base, tokens)
             let quote = try token(pool.quote, tokens)
-            let deployment: (fee: BasisPoints, factory: Address, router: Address)
-            if let known = deployments.first(where: { $0.fee == pool.fee }) {
-                deployment = known
+            let deployment: Deployment
+            let index = deployments.firstIndex {
+                $0.fee == pool.fee && !$0.pairs.contains([base.address, quote.address])
+            }
+            if let index {
+                deployments[index].pairs.insert([base.address, quote.address])
+                deployment = deployments[index]
             } else {
                 let factory = genesis.place(Factory.self, immutable: pool.fee.word)
                 machine.write(Factory.Storage.feeToSetter, of: factory, genesis.deployer)
@@ -166,7 +183,12 @@ public struct WorldBuilder {
                     Router.self,
                     immutable: Router.immutable(factory: factory, fee: pool.fee)
                 )
-                deployment = (pool.fee, factory, router)
+                deployment = Deployment(
+                    fee: pool.fee,
+                    factory: factory,
+                    router: router,
+                    pairs: [[base.address, quote.address]]
+                )
                 deployments.append(deployment)
             }
             let baseAmount = try amount(of: base, worth: pool.liquidity, in: quote)
@@ -247,18 +269,19 @@ public struct WorldBuilder {
         }
         for (agent, held) in zip(scenario.agents, wallets) {
             guard case .oracleReporter(let settings) = agent.role, let quote else { continue }
-            let asset = try token(settings.asset, tokens)
-            let feed = genesis.place(PriceFeed.self)
-            let answer = try startPrice(asset).multiplied(
-                by: PriceFeed.answerUnit,
-                dividedBy: try startPrice(quote),
-                rounding: .down
-            )
-            machine.write(PriceFeed.Storage.roundID, of: feed, 1)
-            machine.write(PriceFeed.Storage.answer, of: feed, answer ?? .zero)
-            machine.write(PriceFeed.Storage.updatedAt, of: feed, scenario.chain.start)
-            machine.write(PriceFeed.Storage.reporter, of: feed, held[0].address)
-            feeds[settings.asset] = feed
+            for (name, wallet) in zip(settings.assets, held) {
+                let answer = try startPrice(try token(name, tokens)).multiplied(
+                    by: PriceFeed.answerUnit,
+                    dividedBy: try startPrice(quote),
+                    rounding: .down
+                )
+                let feed = genesis.place(PriceFeed.self)
+                machine.write(PriceFeed.Storage.roundID, of: feed, 1)
+                machine.write(PriceFeed.Storage.answer, of: feed, answer ?? .zero)
+                machine.write(PriceFeed.Storage.updatedAt, of: feed, scenario.chain.start)
+                machine.write(PriceFeed.Storage.reporter, of: feed, wallet.address)
+                feeds[name] = feed
+            }
         }
         return feeds
     }
@@ -270,9 +293,12 @@ public struct WorldBuilder {
         _ agent: AgentSettings,
         _ wallets: [Wallet],
         _ tokens: [TokenInfo],
-        _ pools: [PoolInfo]
+        _ pools: [PoolInfo],
+        _ vault: VaultInfo?
     ) throws(WorldError) {
         let funds = Funding(agent)
+        var spenders = Set(pools.map(\.router)).sorted()
+        if case .bidder = agent.role, let vault { spenders.append(vault.address) }
         for wallet in wallets {
             genesis.fund(wallet.address, ether: funds.ether)
             for token in tokens {
@@ -285,8 +311,8 @@ public struct WorldBuilder {
                     continue
                 }
                 try genesis.mint(token, to: wallet.address, held)
-                for router in Set(pools.map(\.router)).sorted() {
-                    try genesis.approve(token, owner: wallet.address, spender: router)
+                for spender in spenders {
+                    try genesis.approve(token, owner: wallet.address, spender: spender)
                 }
             }
         }

@@ -10,14 +10,24 @@ struct CheckCommand: ParsableCommand {
         discussion: """
             EXAMPLES
               ballast check scenarios/quickstart.yaml
+              ballast check scenarios/quickstart.yaml --set vault.trigger.threshold='2 %'
             """
     )
 
     @Argument(help: "The scenario file.")
     var file: String
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Replace a value of the file; may be given several times.",
+            valueName: "path=value"
+        )
+    )
+    var overrides: [String] = []
+
     func run() throws {
-        let scenario = try loadScenario(file, seed: nil)
+        let scenario = try loadScenario(file, overrides: overrides)
         _ = try makeWorld(scenario, file: file)
         let parts = [
             "\(scenario.blocks) blocks of \(scenario.chain.blockTime) s",

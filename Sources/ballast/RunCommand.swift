@@ -3,6 +3,8 @@ import Foundation
 import Reporting
 import Scenarios
 import Simulation
+import Sweeps
+import Synchronization
 
 /// `ballast run FILE`: runs a scenario and leaves a run folder.
 struct RunCommand: ParsableCommand {
@@ -16,6 +18,8 @@ struct RunCommand: ParsableCommand {
             EXAMPLES
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
+              ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
+              ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
             """
     )
 
@@ -31,6 +35,15 @@ struct RunCommand: ParsableCommand {
     @Option(help: "A seed instead of the file's.")
     var seed: UInt64?
 
+    @Option(
+        name: .customLong("set"),
+        help: ArgumentHelp(
+            "Replace a value of the file; may be given several times.",
+            valueName: "path=value"
+        )
+    )
+    var overrides: [String] = []
+
     @Option(help: "The run folder; runs/<name>-<seed> if left out.")
     var out: String?
 
@@ -40,11 +53,17 @@ struct RunCommand: ParsableCommand {
     @Flag(help: "Replace the run in a folder that is not empty.")
     var force = false
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Run the scenario's variants beside it, where it has any."
+    )
+    var compare = true
+
     @Flag(help: "No progress and no text summary.")
     var quiet = false
 
     func run() throws {
-        let scenario = try loadScenario(file, seed: seed)
+        let scenario = try loadScenario(file, seed: seed, overrides: overrides)
         let world = try makeWorld(scenario, file: file)
         // Before the folder is opened: a signal from here on leaves nothing behind.
         Interruption.watch()
@@ -80,17 +99,43 @@ struct RunCommand: ParsableCommand {
             }
         }
         progress.clear()
-        let summary = RunSummary(
+        var summary = RunSummary(
             engine,
             measures: recorder.measures,
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
+        if compare { summary.comparison = try variants(of: world.scenario) }
         try folder.finish(
             summary: summary.json.pretty + "\n",
             scenario: world.scenario.resolvedYAML
         )
         return summary
+    }
+
+    /// Runs the variants on all cores.
+    private func variants(of scenario: Scenario) throws -> [Comparison.Row] {
+        let comparison = Comparison(scenario)
+        let progress = Mutex(
+            (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
+        )
+        let rows: [Comparison.Row]?
+        do throws(WorldError) {
+            rows = try comparison.run { blocks in
+                progress.withLock {
+                    $0.done += blocks
+                    $0.line.update($0.done)
+                }
+                return Interruption.isRequested
+            }
+        } catch {
+            throw Stop.wrong("\(file): compare: \(error.description)")
+        }
+        progress.withLock { $0.line.clear() }
+        guard let rows else {
+            throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
+        }
+        return rows
     }
 
     private func report(_ summary: RunSummary, in folder: RunFolder) throws {
@@ -100,7 +145,8 @@ struct RunCommand: ParsableCommand {
             try Terminal.show(summary.text(coloured: Terminal.showsColours))
             try Terminal.show("\nThe run is in \(folder.path)")
         }
-        if let violation = summary.measures.violations.first {
+        let all = [summary.measures] + summary.comparison.map(\.measures)
+        if let violation = all.flatMap(\.violations).first {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
                     + "\(violation.detail); the run is in \(folder.path)"
@@ -116,11 +162,14 @@ struct RunCommand: ParsableCommand {
 }
 
 /// Reads a scenario or stops with its one-line error.
-func loadScenario(_ file: String, seed: UInt64?) throws -> Scenario {
+func loadScenario(
+    _ file: String,
+    seed: UInt64? = nil,
+    overrides: [String] = []
+) throws -> Scenario {
     do throws(ScenarioError) {
-        var scenario = try ScenarioFile.read(file)
-        if let seed { scenario.seed = seed }
-        return scenario
+        let seeds = seed.map { ["seed=\($0)"] } ?? []
+        return try ScenarioFile.read(file, overrides: overrides + seeds)
     } catch {
         throw Stop.wrong(error.description)
     }

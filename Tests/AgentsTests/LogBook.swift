@@ -16,11 +16,9 @@ enum LogBook {
     static let info = VaultInfo(
         address: vault,
         quote: usdc,
-        quoteTarget: BasisPoints(4_000),
         holdings: [(weth, 0), (wbtc, 1)].map { token, index in
             VaultInfo.Holding(
                 token: token,
-                target: BasisPoints(3_000),
                 pool: PoolInfo(
                     name: token.name,
                     pair: pools[index],
@@ -124,7 +122,7 @@ enum LogBook {
         entry(
             Vault.Bought.topic,
             [somebody.word, token.address.word],
-            [isSale ? 1 : 0, amount.raw, quoteAmount.raw]
+            [isSale ? 1 : 0, amount.raw, quoteAmount.raw, 0]
         )
     }
 

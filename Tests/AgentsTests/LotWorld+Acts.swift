@@ -144,13 +144,9 @@ extension LotWorld {
         machine.block.timestamp += UInt64(random.below(100))
         let books = VaultBooks(info, machine)
         var ways: [(index: Int, isSale: Bool, worth: UInt256)] = []
-        for (index, holding) in info.holdings.enumerated() {
+        for (index, target) in (info.targets(on: machine) ?? []).dropFirst().enumerated() {
             let value = books.values[index + 1].raw
-            let goal = books.nav.raw.multiplied(
-                by: holding.target.word,
-                dividedBy: BasisPoints.whole.word,
-                rounding: .down
-            )
+            let goal = UInt256(truncating: books.nav.raw.asDouble * target)
             guard let goal, random.below(4) > 0 else { continue }
             let way = value > goal ? value.wrappingSubtract(goal) : goal.wrappingSubtract(value)
             // A third and less is within the part of any slice.

@@ -70,6 +70,15 @@ import WideMath
         #expect(left.isZero)
     }
 
+    @Test func `trade all that is left in each slice that assets pace themselves`() {
+        PacedSlices.place(at: module, slices: 3, interval: 900, duration: 600, on: street.machine)
+        #expect(slice(0).words == [Self.wad, 3, 0])
+        #expect(slice(2).words == [Self.wad, 3, 1_800])
+        #expect(slice(3).failure == refusal("NoSlice(uint256,uint256)", [3, 3]))
+        #expect(factor(Street.weth, 0, selling: true).failure == refusal("NoAuction()", []))
+        #expect(street.ask(Asker.duration, module).words == [600])
+    }
+
     @Test func `have no slice where none was placed`() {
         TimeSlices.place(at: module, slices: 0, interval: 1, duration: 1, on: street.machine)
         #expect(slice(0).failure == refusal("NoSlice(uint256,uint256)", [0, 0]))

@@ -87,7 +87,7 @@ private let everything = """
                 AgentSettings(name: "keeper", role: .keeper(KeeperSettings())),
                 AgentSettings(
                     name: "oracle",
-                    role: .oracleReporter(OracleReporterSettings(asset: "WETH"))
+                    role: .oracleReporter(OracleReporterSettings(assets: ["WETH"]))
                 ),
                 AgentSettings(
                     name: "flow",

@@ -176,7 +176,7 @@ import WideMath
         scenario.agents.append(
             AgentSettings(
                 name: "second",
-                role: .arbitrageur(ArbitrageurSettings(pool: "cheap"))
+                role: .arbitrageur(ArbitrageurSettings(pools: ["cheap"]))
             )
         )
         let flight = try Flight(scenario)

@@ -137,6 +137,16 @@ public enum Momentum: WeightStrategy {
     }
 }
 
+extension Momentum {
+    /// Whether the time has come for a new observation, at the block that is next.
+    public static func isDue(_ address: Address, on machine: Machine) -> Bool {
+        let last = machine.read(Storage.observedAt, of: address)
+        let now = machine.block.timestamp
+        let interval = machine.read(Constants.interval.location, of: address)
+        return last == 0 || now > last && now - last >= interval
+    }
+}
+
 // MARK: Formulas
 
 extension Momentum {

@@ -48,6 +48,23 @@ extension Strategy {
 
 /// How anybody asks a strategy off-chain.
 extension Strategy {
+    /// The weights that a strategy wants held, one for each of `count` assets; nothing if it
+    /// reverts or says what cannot be believed.
+    public static func targets(
+        of strategy: Address,
+        count: Int,
+        on machine: Machine
+    ) -> [UInt256]? {
+        let data = ABI.encodeCall(selector: Function.targets.value, words: [])
+        let result = machine.simulate(strategy, from: .zero, data: data)
+        // The array's offset and count, then its elements.
+        let weights = (0..<count).compactMap { result.word(2 + $0) }
+        guard result.word(0) == 32, weights.count == count,
+            (try? Weights.check(weights, count: count)) != nil
+        else { return nil }
+        return weights
+    }
+
     /// A strategy's judgement; nothing if it reverts or says what cannot be believed.
     public static func assess(
         _ strategy: Address,

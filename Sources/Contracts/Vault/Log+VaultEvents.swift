@@ -20,13 +20,14 @@ extension Vault.Traded {
 extension Vault.Bought {
     /// Reads a log entry.
     public init?(_ log: Log) {
-        guard let words = log.words(of: Self.topic, indexed: 2, data: 3) else { return nil }
+        guard let words = log.words(of: Self.topic, indexed: 2, data: 4) else { return nil }
         self.init(
             bidder: Address(word: words[0]),
             token: Address(word: words[1]),
             isSale: !words[2].isZero,
             amount: TokenAmount(words[3]),
-            quoteAmount: TokenAmount(words[4])
+            quoteAmount: TokenAmount(words[4]),
+            value: TokenAmount(words[5])
         )
     }
 }

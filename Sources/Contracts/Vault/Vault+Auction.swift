@@ -109,9 +109,8 @@ extension Vault {
             try pay(quote, frame.caller, bid.quoteAmount, frame)
         }
         let after = try before.reread(frame)
-        let turnover =
-            bid.isSale
-            ? try before.value(of: amount, try before.position(token)) : bid.quoteAmount
+        let value = try before.value(of: amount, try before.position(token))
+        let turnover = bid.isSale ? value : bid.quoteAmount
         let judged = Judged(before: before, targets: targets, isFirst: false, isBid: true)
         try requirePostConditions(judged, after, turnover: turnover, frame)
         frame.emit(
@@ -120,7 +119,8 @@ extension Vault {
                 token: token,
                 isSale: bid.isSale,
                 amount: amount,
-                quoteAmount: bid.quoteAmount
+                quoteAmount: bid.quoteAmount,
+                value: value
             )
         )
         try remember(after.nav, standing.supply, frame)

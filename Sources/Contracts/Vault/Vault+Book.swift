@@ -111,18 +111,12 @@ extension Vault {
         /// The same answers with the balances that there are now, in a call that has locked gains:
         /// what came in since then is what the call traded for.
         func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
-            let unlocking = frame[Storage.fees].unlocking
             var book = self
             book.nav = .zero
             for index in positions.indices {
                 frame.charge(ComputeCharge.vaultJudged)
                 let position = positions[index]
-                let balance = try Vault.unlocked(
-                    position.token,
-                    of: try Vault.free(position.token, frame),
-                    unlocking: unlocking,
-                    frame
-                )
+                let balance = try Vault.countedInCall(position.token, frame)
                 book.positions[index].balance = balance
                 book.positions[index].value = try value(of: balance, position)
                 book.nav = try book.nav + book.positions[index].value
@@ -153,6 +147,19 @@ extension Vault {
         // What came in since the vault last looked is a gain that has not begun to unlock.
         let known = min(held, frame[Storage.booked[token]])
         return try unlocked(token, of: known, unlocking: unlocking, frame)
+    }
+
+    /// The same in a call that has locked gains: what came in since is what it traded for.
+    static func countedInCall(
+        _ token: Address,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        try unlocked(
+            token,
+            of: try free(token, frame),
+            unlocking: frame[Storage.fees].unlocking,
+            frame
+        )
     }
 
     /// A balance less the gains that are still locked.

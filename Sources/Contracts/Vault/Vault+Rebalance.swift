@@ -46,11 +46,14 @@ extension Vault {
             try frame.checkGas()
             // A route's pools are read when its turn comes: they may be those of the one before.
             let count = 1 + rest.dropFirst().prefix { $0.amountIn.isZero }.count
-            let route = try Route(rest.prefix(count), frame)
+            let legs = rest.prefix(count)
+            rest = rest.dropFirst(count)
+            let spare = try spare(for: legs[legs.startIndex], slice, frame)
+            if spare.isZero { continue }
+            let route = try Route(legs, spare: spare, frame)
             let fill = try Fill(route, slice.before, frame)
             try fill.carryOut(route, frame)
             turnover = try turnover + fill.valueIn
-            rest = rest.dropFirst(count)
         }
         let traded = try slice.before.reread(frame)
         try requireAssetTerms(slice, traded, frame)
@@ -68,6 +71,27 @@ extension Vault {
         try advance(slice, frame)
         try remember(after.nav, slice.supply, frame)
         try book(after.positions.map(\.token), frame[Storage.fees].unlocking, frame)
+    }
+
+    /// What a trade of the spare quote token sells: what there is beyond its goal now; the largest
+    /// amount for every other trade, which says itself what it sells.
+    private static func spare(
+        for trade: Trade,
+        _ slice: Slice,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        guard trade.amountIn == Trade.spare else { return Trade.spare }
+        guard trade.tokenIn == slice.before.positions[0].token else {
+            throw Refusal.unknownAsset(trade.tokenIn)
+        }
+        let idle = try countedInCall(trade.tokenIn, frame)
+        // Rounded down, so that a goal of less than a unit is none.
+        let goal = try slice.before.nav.scaled(
+            by: slice.goals[0],
+            over: VaultMath.wad,
+            rounding: .down
+        )
+        return idle > goal ? try idle - goal : .zero
     }
 
     // MARK: Strategy and execution

@@ -64,17 +64,20 @@ extension Vault {
         public let amount: TokenAmount
         /// The quote tokens that went the other way.
         public let quoteAmount: TokenAmount
-        /// `Bought(address,address,bool,uint256,uint256)`.
+        /// What the amount is worth at the oracle of its moment, in quote units.
+        public let value: TokenAmount
+        /// `Bought(address,address,bool,uint256,uint256,uint256)`.
         public static let topic = eventTopic(
-            "Bought(address,address,bool,uint256,uint256)"
+            "Bought(address,address,bool,uint256,uint256,uint256)"
         )
-        /// Two topics and three words.
+        /// Two topics and four words.
         public func write(to log: borrowing LogWriter) {
             log.topic(bidder)
             log.topic(token)
             log.data(isSale)
             log.data(amount)
             log.data(quoteAmount)
+            log.data(value)
         }
     }
 

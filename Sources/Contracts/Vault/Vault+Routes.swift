@@ -17,9 +17,14 @@ extension Vault {
         private(set) var hops: [Hop] = []
 
         /// A keeper's route: a trade and those that carry on with what it gives.
-        init(_ trades: ArraySlice<Trade>, _ frame: borrowing Frame) throws(Fault) {
+        init(
+            _ trades: ArraySlice<Trade>,
+            spare: TokenAmount,
+            _ frame: borrowing Frame
+        ) throws(Fault) {
             tokenIn = trades.first?.tokenIn ?? .zero
-            amountIn = trades.first?.amountIn ?? .zero
+            let amount = trades.first?.amountIn ?? .zero
+            amountIn = amount == Trade.spare ? spare : amount
             for trade in trades { try add(trade, frame) }
         }
 

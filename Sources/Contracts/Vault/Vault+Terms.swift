@@ -95,6 +95,12 @@ extension Vault {
             self.coolOff = coolOff
         }
 
+        /// Whether a slice may move it at a time.
+        public func isRested(at now: UInt64) -> Bool {
+            let end = lastTrade.addingReportingOverflow(coolOff)
+            return lastTrade == 0 || !end.overflow && now >= end.partialValue
+        }
+
         /// Unpacks a word.
         public init(word: UInt256) {
             venue = Address(word: word)

@@ -6,16 +6,22 @@ extension Vault {
     /// One trade of a rebalance, as a keeper worked it out off-chain.
     ///
     /// An amount of zero carries on with what the trade before it gave: a route over several
-    /// pools. Several trades in one token are a split over pools.
+    /// pools. Several trades in one token are a split over pools. The largest amount of all stands
+    /// for whatever is held of the quote token beyond its goal when the trade's turn comes: what
+    /// sales before it bring is not known when the trades are worked out.
     public struct Trade: Hashable, Sendable {
         /// The pair to trade with.
         public let pair: Address
         /// What is sold.
         public let tokenIn: Address
-        /// How much of it; zero for all that the trade before gave.
+        /// How much of it; zero for all that the trade before gave, `spare` for the quote token
+        /// beyond its goal.
         public let amountIn: TokenAmount
         /// The least that must come back.
         public let amountOutMin: TokenAmount
+
+        /// The amount that stands for the quote token beyond its goal.
+        public static let spare = TokenAmount(.max)
 
         /// Makes a trade.
         public init(

@@ -82,6 +82,28 @@ extension Vault {
         return since == 0 || frame.timestamp - min(since, frame.timestamp) >= oracleGrace
     }
 
+    /// The data that `checkUpkeep` gives where something is to be done, and whether that is
+    /// trading; nothing where nothing is.
+    public static func upkeep(
+        of vault: Address,
+        on machine: Machine
+    ) -> (data: [UInt256], isRebalance: Bool)? {
+        let check = ABI.encodeCall(selector: Function.checkUpkeep.value, words: [32, 0])
+        let result = machine.simulate(vault, from: .zero, data: check)
+        guard result.word(0) == .one, let bytes = result.word(2)?.asInt else { return nil }
+        let data = (0..<(bytes / 32)).compactMap { result.word(3 + $0) }
+        guard let task = data.first?.asUInt64.flatMap(Upkeep.init(rawValue:)) else { return nil }
+        return (data, task == .rebalance)
+    }
+
+    /// The calldata of `performUpkeep`.
+    public static func performCalldata(_ data: [UInt256]) -> [UInt8] {
+        ABI.encodeCall(
+            selector: Function.performUpkeep.value,
+            words: [32, UInt256(UInt64(32 * data.count))] + data
+        )
+    }
+
     /// Does what the data says; whoever calls, the guards hold.
     static func performUpkeep(_ data: [UInt8], _ frame: borrowing Frame) throws(Fault) {
         let gas = try frame.gasLeft()
@@ -123,7 +145,9 @@ extension Vault {
             let isSale = position.value > goal
             let way = isSale ? try position.value - goal : try goal - position.value
             let value = try way.scaled(by: part, over: VaultMath.wad, rounding: .down)
-            guard !value.isZero, isRested(position.token, frame) else { continue }
+            guard !value.isZero,
+                frame[Storage.trading[position.token]].isRested(at: frame.timestamp)
+            else { continue }
             if !isSale {
                 needs.append((position, value))
                 continue
@@ -227,11 +251,5 @@ extension Vault {
         )
         let start = try side.reserveIn * share.whole
         return edge > start ? try divide(edge - start, by: share.kept, rounding: .down) : .zero
-    }
-
-    private static func isRested(_ token: Address, _ frame: borrowing Frame) -> Bool {
-        let terms = frame[Storage.trading[token]]
-        let end = terms.lastTrade.addingReportingOverflow(terms.coolOff)
-        return terms.lastTrade == 0 || !end.overflow && frame.timestamp >= end.partialValue
     }
 }

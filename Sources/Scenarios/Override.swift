@@ -1,0 +1,139 @@
+import Yams
+
+/// One value of a scenario that is replaced: `vault.guards.slippage` by `50 bp`.
+///
+/// A path is the names of sections, with a dot between; an item of a list is named by its `name`
+/// or by its number, `pools.main.liquidity` or `pools.0.liquidity`. Sections that are missing on
+/// the way are made.
+struct Override {
+    /// Where the value goes, as it was written.
+    let path: String
+    /// The value, and where it was written.
+    let value: Element
+
+    /// A value that stands in the file.
+    init(path: String, value: Element) {
+        self.path = path
+        self.value = value
+    }
+
+    /// Reads `path=value` from the command line; the value is YAML on one line.
+    init(_ text: String) throws(ScenarioError) {
+        let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        path = String(parts[0])
+        let file = "--set \(Wording.short(path))"
+        guard parts.count == 2 else {
+            throw ScenarioError(
+                file: file,
+                line: nil,
+                path: "",
+                message: "has no value",
+                remedy: "write it as --set vault.guards.slippage=50bp"
+            )
+        }
+        let root = try YAMLDocument.root(
+            of: try SourceText(bytes: Array(parts[1].utf8), file: file)
+        )
+        value = Element(node: Self.unplaced(root.node), path: path, line: 1, file: file)
+    }
+
+    /// The node without the places that it has in a text of its own.
+    private static func unplaced(_ node: Node) -> Node {
+        switch node {
+        case .scalar(var scalar):
+            scalar.mark = nil
+            return .scalar(scalar)
+        case .sequence(let sequence):
+            return .sequence(Node.Sequence(sequence.map(unplaced)))
+        case .mapping(let mapping):
+            return .mapping(Node.Mapping(mapping.map { (unplaced($0.key), unplaced($0.value)) }))
+        case .alias: return node
+        }
+    }
+
+    /// The root with the value in its place, and that place as errors name it.
+    func applied(to root: Element) throws(ScenarioError) -> (root: Element, place: String) {
+        let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+        guard steps.allSatisfy({ !$0.isEmpty }), steps.count <= 16 else {
+            throw refusal("is not a path", "write it as vault.guards.slippage")
+        }
+        var place = ""
+        let node = try replacing(in: root.node, steps[...], &place)
+        let changed = Element(node: node, path: root.path, line: root.line, file: root.file)
+        return (changed, place)
+    }
+
+    private func replacing(
+        in node: Node?,
+        _ steps: ArraySlice<String>,
+        _ place: inout String
+    ) throws(ScenarioError) -> Node {
+        guard let step = steps.first else { return value.node }
+        switch node ?? .mapping(Node.Mapping([])) {
+        case .mapping(var mapping):
+            let key = Node(step)
+            place += place.isEmpty ? step : ".\(step)"
+            mapping[key] = try replacing(in: mapping[key], steps.dropFirst(), &place)
+            return .mapping(mapping)
+        case .sequence(var sequence):
+            let names = sequence.map { $0.mapping?[Node("name")]?.scalar?.string }
+            guard
+                let index = names.firstIndex(of: step)
+                    ?? Int(step).flatMap({ sequence.indices.contains($0) ? $0 : nil })
+            else {
+                let known = names.compactMap(\.self)
+                throw refusal(
+                    "\(place) has no item \(Wording.quoted(step))",
+                    Wording.remedy(for: step, among: known, listing: "items are")
+                )
+            }
+            place += "[\(index)]"
+            sequence[index] = try replacing(in: sequence[index], steps.dropFirst(), &place)
+            return .sequence(sequence)
+        case .scalar, .alias:
+            throw refusal("\(place) is no section", "a path goes through sections and lists")
+        }
+    }
+
+    private func refusal(_ message: String, _ remedy: String) -> ScenarioError {
+        value.error(message, remedy)
+    }
+}
+
+extension ScenarioError {
+    /// The error, put where the value was written if one of these places from the command line is
+    /// at fault.
+    func placed(among overrides: [(place: String, override: Override)]) -> ScenarioError {
+        let fault = overrides.last { path == $0.place || path.hasPrefix("\($0.place).") }
+        guard let fault else { return self }
+        return ScenarioError(
+            file: fault.override.value.file,
+            line: nil,
+            path: path == fault.override.path ? "" : path,
+            message: message,
+            remedy: remedy
+        )
+    }
+}
+
+extension Element {
+    /// The value in YAML's flow style on one line, every text in quotes.
+    var flow: String {
+        switch node {
+        case .scalar(let scalar): return isEmpty ? "~" : Canonical.quoted(scalar.string)
+        case .alias: return "~"
+        case .sequence(let sequence):
+            let items = sequence.map { with($0).flow }
+            return "[\(items.joined(separator: ", "))]"
+        case .mapping(let mapping):
+            let items = mapping.map { key, value in
+                "\(Canonical.quoted(key.scalar?.string ?? "")): \(with(value).flow)"
+            }
+            return "{ \(items.joined(separator: ", ")) }"
+        }
+    }
+
+    private func with(_ node: Node) -> Element {
+        Element(node: node, path: path, line: line, file: file)
+    }
+}

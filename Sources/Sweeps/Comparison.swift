@@ -1,0 +1,108 @@
+import Dispatch
+import Measures
+import Scenarios
+import Simulation
+import Synchronization
+
+/// The variants of a scenario, each run with its assumptions at every level.
+///
+/// ```swift
+/// let comparison = Comparison(scenario)
+/// let rows = try comparison.run { false }
+/// ```
+///
+/// Runs share nothing and are made on all cores; the rows come in the order of the file whatever
+/// ends first.
+public struct Comparison: Sendable {
+    /// One run.
+    public struct Row: Sendable {
+        /// The variant's name.
+        public let variant: String
+        /// Where its assumptions stand; nothing where the scenario has none.
+        public let level: AssumptionLevel?
+        /// What the run amounts to.
+        public let measures: RunMeasures
+    }
+
+    /// One run that is to be made.
+    private struct Flight: Sendable {
+        let variant: String
+        let level: AssumptionLevel?
+        let scenario: Scenario
+    }
+
+    private let flights: [Flight]
+
+    /// The runs of a scenario with variants; none without.
+    public init(_ scenario: Scenario) {
+        flights = scenario.variants.flatMap { variant in
+            guard variant.scenario.hasAssumptions else {
+                return [Flight(variant: variant.name, level: nil, scenario: variant.scenario)]
+            }
+            return AssumptionLevel.allCases.map { level in
+                Flight(
+                    variant: variant.name,
+                    level: level,
+                    scenario: variant.scenario.assuming(level)
+                )
+            }
+        }
+    }
+
+    /// How many runs there are.
+    public var count: Int { flights.count }
+
+    /// The blocks of all runs together.
+    public var blockCount: UInt64 { flights.reduce(0) { $0 + $1.scenario.blocks } }
+
+    /// Makes all runs; nothing if it was asked to stop.
+    ///
+    /// `advance` is told of blocks as they are done, from several threads, and says whether to stop.
+    public func run(
+        advance: @escaping @Sendable (_ blocks: UInt64) -> Bool
+    ) throws(WorldError) -> [Row]? {
+        let results = Results(count: flights.count)
+        DispatchQueue.concurrentPerform(iterations: flights.count) { index in
+            let flight = flights[index]
+            let result = Result { () throws(WorldError) in
+                try Self.measures(of: flight.scenario, advance)
+            }
+            results.put(result, at: index)
+        }
+        var rows: [Row] = []
+        for (flight, result) in zip(flights, results.all) {
+            guard let measures = try result.get() else { return nil }
+            rows.append(Row(variant: flight.variant, level: flight.level, measures: measures))
+        }
+        return rows
+    }
+
+    /// Between two words about progress.
+    private static let blocksAtOnce: UInt64 = 64
+
+    private static func measures(
+        of scenario: Scenario,
+        _ advance: (UInt64) -> Bool
+    ) throws(WorldError) -> RunMeasures? {
+        let world = try WorldBuilder.build(scenario)
+        var engine = Engine(world)
+        var measures = RunMeasures(world, start: engine.observeStart())
+        while let block = engine.step() {
+            measures.add(block)
+            if block.number % blocksAtOnce == 0, advance(blocksAtOnce) { return nil }
+        }
+        return advance(engine.number % blocksAtOnce) ? nil : measures
+    }
+}
+
+/// What runs on several threads gave, each in its own place.
+private final class Results: Sendable {
+    typealias Outcome = Result<RunMeasures?, WorldError>
+    private let places: Mutex<[Outcome]>
+
+    init(count: Int) { places = Mutex(Array(repeating: .success(nil), count: count)) }
+
+    func put(_ result: Outcome, at index: Int) { places.withLock { $0[index] = result } }
+
+    var all: [Outcome] { places.withLock { $0 } }
+}
