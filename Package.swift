@@ -90,8 +90,8 @@ let package = Package(
         module("Scenarios", words + [yams]),
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
-        module("Sweeps", ["Scenarios", "Simulation", "Measures"]),
-        module("Reporting", world + ["Simulation", "Measures", "Sweeps"] + terminal),
+        module("Sweeps", world + ["Simulation", "Measures"]),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(

@@ -2,17 +2,16 @@ import Agents
 import Measures
 import Primitives
 import Scenarios
-import Sweeps
 import TextTable
 import WideMath
 
 /// What the variants of a scenario cost the vault, side by side.
 public struct ComparisonTable {
-    private let rows: [Comparison.Row]
+    private let rows: [VariantMeasures]
     private let quote: TokenInfo?
 
     /// A table of runs; `quote` is the vault's quote token, if there is a vault.
-    public init(_ rows: [Comparison.Row], quote: TokenInfo?) {
+    public init(_ rows: [VariantMeasures], quote: TokenInfo?) {
         self.rows = rows
         self.quote = quote
     }
@@ -48,7 +47,7 @@ public struct ComparisonTable {
         let unit = quote?.unit.asDouble ?? 1
         let name = quote?.name ?? ""
         let hasLevels = rows.contains { $0.level != nil }
-        let table = TextTable<Comparison.Row> { row in
+        let table = TextTable<VariantMeasures> { row in
             var columns = [Column("variant" <- row.variant)]
             if hasLevels { columns.append(Column("assumptions" <- row.level?.name ?? "")) }
             guard let vault = row.measures.vault else { return columns }

@@ -147,7 +147,8 @@ extension RunSummary {
     /// The most tokens whose flows have a column each.
     private static let tokensShown = 4
 
-    /// What flows are worth at the end's outside prices, in the vault's or first pool's quote token.
+    /// What flows are worth at the end's outside prices, in the vault's or the first pool's quote
+    /// token.
     private func worth(_ party: RunMeasures.Party) -> String {
         let prices = measures.end.prices
         var total = 0.0

@@ -2,7 +2,6 @@ import Measures
 import Primitives
 import Scenarios
 import Simulation
-import Sweeps
 import WideMath
 
 /// The end of a run, ready to be written as `summary.json` or as text.
@@ -22,7 +21,7 @@ public struct RunSummary {
     /// The world at the end.
     public let world: World
     /// The scenario's variants beside it; empty where there are none, or where nobody asked.
-    public var comparison: [Comparison.Row] = []
+    public var comparison: [VariantMeasures] = []
 
     /// A summary of a run that has ended.
     public init(

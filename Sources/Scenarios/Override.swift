@@ -11,29 +11,36 @@ struct Override {
     /// The value, and where it was written.
     let value: Element
 
+    /// Whether it came from the command line rather than the file.
+    private let isGiven: Bool
+
     /// A value that stands in the file.
     init(path: String, value: Element) {
         self.path = path
         self.value = value
+        isGiven = false
     }
 
     /// Reads `path=value` from the command line; the value is YAML on one line.
     init(_ text: String) throws(ScenarioError) {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
         path = String(parts[0])
+        isGiven = true
         let file = "--set \(Wording.short(path))"
-        guard parts.count == 2 else {
-            throw ScenarioError(
-                file: file,
-                line: nil,
-                path: "",
-                message: "has no value",
-                remedy: "write it as --set vault.guards.slippage=50bp"
-            )
+        func refuse(_ message: String, _ remedy: String) -> ScenarioError {
+            ScenarioError(file: file, line: nil, path: "", message: message, remedy: remedy)
         }
-        let root = try YAMLDocument.root(
-            of: try SourceText(bytes: Array(parts[1].utf8), file: file)
-        )
+        guard parts.count == 2, parts[1].contains(where: { $0 != " " }) else {
+            throw refuse("has no value", "write it as --set vault.guards.slippage=50bp")
+        }
+        let root: Element
+        do throws(ScenarioError) {
+            root = try YAMLDocument.root(
+                of: try SourceText(bytes: Array(parts[1].utf8), file: file)
+            )
+        } catch {
+            throw refuse(error.message, error.remedy)
+        }
         value = Element(node: Self.unplaced(root.node), path: path, line: 1, file: file)
     }
 
@@ -71,7 +78,7 @@ struct Override {
         guard let step = steps.first else { return value.node }
         switch node ?? .mapping(Node.Mapping([])) {
         case .mapping(var mapping):
-            let key = Node(step)
+            let key = Node.scalar(Node.Scalar(step, .implicit, .any, value.node.mark))
             place += place.isEmpty ? step : ".\(step)"
             mapping[key] = try replacing(in: mapping[key], steps.dropFirst(), &place)
             return .mapping(mapping)
@@ -96,7 +103,14 @@ struct Override {
     }
 
     private func refusal(_ message: String, _ remedy: String) -> ScenarioError {
-        value.error(message, remedy)
+        if !isGiven { return value.error(message, remedy) }
+        return ScenarioError(
+            file: value.file,
+            line: nil,
+            path: "",
+            message: message,
+            remedy: remedy
+        )
     }
 }
 
@@ -104,7 +118,10 @@ extension ScenarioError {
     /// The error, put where the value was written if one of these places from the command line is
     /// at fault.
     func placed(among overrides: [(place: String, override: Override)]) -> ScenarioError {
-        let fault = overrides.last { path == $0.place || path.hasPrefix("\($0.place).") }
+        let fault = overrides.last {
+            path == $0.place || path.hasPrefix("\($0.place).")
+                || message == Section.unknownKey && $0.place.hasPrefix("\(path).")
+        }
         guard let fault else { return self }
         return ScenarioError(
             file: fault.override.value.file,

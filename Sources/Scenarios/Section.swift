@@ -8,6 +8,9 @@ struct Section {
     var context: Context
     private let values: [String: Element]
 
+    /// What is said of a key that the format does not have.
+    static let unknownKey = "unknown key"
+
     /// Opens a section and refuses keys that the table does not have.
     init(_ element: Element, _ table: KeyTable, _ context: Context) throws(ScenarioError) {
         let entries = try element.entries(SectionForm(table: table).expected)
@@ -15,7 +18,7 @@ struct Section {
         for entry in entries {
             if !table.names.contains(entry.name) {
                 throw entry.value.error(
-                    "unknown key",
+                    Self.unknownKey,
                     Wording.remedy(
                         for: entry.name,
                         among: table.names,

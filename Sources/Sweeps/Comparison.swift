@@ -14,16 +14,6 @@ import Synchronization
 /// Runs share nothing and are made on all cores; the rows come in the order of the file whatever
 /// ends first.
 public struct Comparison: Sendable {
-    /// One run.
-    public struct Row: Sendable {
-        /// The variant's name.
-        public let variant: String
-        /// Where its assumptions stand; nothing where the scenario has none.
-        public let level: AssumptionLevel?
-        /// What the run amounts to.
-        public let measures: RunMeasures
-    }
-
     /// One run that is to be made.
     private struct Flight: Sendable {
         let variant: String
@@ -57,10 +47,11 @@ public struct Comparison: Sendable {
 
     /// Makes all runs; nothing if it was asked to stop.
     ///
-    /// `advance` is told of blocks as they are done, from several threads, and says whether to stop.
+    /// `advance` is told of blocks as they are done, from several threads, and says whether to
+    /// stop.
     public func run(
         advance: @escaping @Sendable (_ blocks: UInt64) -> Bool
-    ) throws(WorldError) -> [Row]? {
+    ) throws(WorldError) -> [VariantMeasures]? {
         let results = Results(count: flights.count)
         DispatchQueue.concurrentPerform(iterations: flights.count) { index in
             let flight = flights[index]
@@ -69,10 +60,12 @@ public struct Comparison: Sendable {
             }
             results.put(result, at: index)
         }
-        var rows: [Row] = []
+        var rows: [VariantMeasures] = []
         for (flight, result) in zip(flights, results.all) {
             guard let measures = try result.get() else { return nil }
-            rows.append(Row(variant: flight.variant, level: flight.level, measures: measures))
+            rows.append(
+                VariantMeasures(variant: flight.variant, level: flight.level, measures: measures)
+            )
         }
         return rows
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Measures
 import Reporting
 import Scenarios
 import Simulation
@@ -114,12 +115,12 @@ struct RunCommand: ParsableCommand {
     }
 
     /// Runs the variants on all cores.
-    private func variants(of scenario: Scenario) throws -> [Comparison.Row] {
+    private func variants(of scenario: Scenario) throws -> [VariantMeasures] {
         let comparison = Comparison(scenario)
         let progress = Mutex(
             (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
         )
-        let rows: [Comparison.Row]?
+        let rows: [VariantMeasures]?
         do throws(WorldError) {
             rows = try comparison.run { blocks in
                 progress.withLock {

@@ -50,6 +50,21 @@ import WideMath
 
     // MARK: Observations
 
+    /// As a genesis block has it: the answer of the first second is the pool's price then.
+    @Test func `is as old as its window where it is dated back`() throws {
+        place()
+        PoolTwap.backdate(oracle, on: street.machine)
+        #expect(consult().word(0) == Self.twoThousand)
+        #expect(consult().word(1) == UInt256(Self.window))
+        // A window at 2,000 and another at 4,000 are 3,000 on average.
+        #expect(PoolTwap.isDue(oracle, on: street.machine))
+        add(dollars: 2_000_000)
+        street.wait(seconds: Self.window)
+        #expect(consult().word(0).map { $0.limb0 / 1_000 } == 299_999_999)
+        #expect(observe() == true)
+        #expect(!PoolTwap.isDue(oracle, on: street.machine))
+    }
+
     @Test func `is young until an observation is a window old`() {
         place()
         #expect(consult().failure == tooYoung(0))

@@ -50,7 +50,9 @@ import WideMath
         #expect(first.word() == 19_980_000_000)
         let log = try #require(street.machine.collectedLogs.last)
         #expect(log.topics == [Vault.Bought.topic, Street.bob.word, Street.weth.word])
-        let words = [0, Street.ether.wrappingMultiply(10), 19_980_000_000] as [UInt256]
+        // What it paid, and what the oracle says.
+        let words =
+            [0, Street.ether.wrappingMultiply(10), 19_980_000_000, 20_000_000_000] as [UInt256]
         #expect(log.data == words.flatMap(\.bigEndianBytes))
         street.wait(seconds: 120)
         // Two steps on: 2,000 · 1.001.

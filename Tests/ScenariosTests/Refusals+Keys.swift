@@ -11,7 +11,7 @@ extension Refusal {
             "colour: red",
             """
             s.yaml:3: colour: unknown key; the keys of a scenario are: format, name, about, \
-            seed, chain, assets, pools, vault, agents, ordering, run
+            seed, chain, assets, pools, vault, agents, ordering, run, compare
             """
         ),
         Refusal(
@@ -90,7 +90,7 @@ extension Refusal {
             "strategy: threshold\n",
             """
             s.yaml:27: agents[0]: role is missing; write role: and keeper, arbitrageur, \
-            traders, sandwicher, oracle_reporter or block_space
+            traders, sandwicher, oracle_reporter, block_space, owner, observer or bidder
             """
         ),
         Refusal(
@@ -98,7 +98,8 @@ extension Refusal {
             "role: miner",
             """
             s.yaml:28: agents[0].role: "miner" is not one of the choices; the choices are: \
-            keeper, arbitrageur, traders, sandwicher, oracle_reporter, block_space
+            keeper, arbitrageur, traders, sandwicher, oracle_reporter, block_space, owner, \
+            observer, bidder
             """
         ),
         Refusal(

@@ -44,17 +44,6 @@ extension Refusal {
             "liquidity: 8_000_000 USDC",
             """
             liquidity: 8_000_000 USDC
-              - { name: two, tokens: [USDC, WETH], liquidity: 1_000 WETH }
-            """,
-            """
-            s.yaml:18: pools[1].tokens: the pool "main" trades the same two tokens; a \
-            factory makes one pool a pair; remove one of them
-            """
-        ),
-        Refusal(
-            "liquidity: 8_000_000 USDC",
-            """
-            liquidity: 8_000_000 USDC
               - { name: two, tokens: [DAI, USDC], liquidity: 1_000 USDC }
             """,
             """
@@ -72,7 +61,7 @@ extension Refusal {
             "trigger: { measure: relative }",
             """
             s.yaml:24: vault.trigger: nothing triggers a rebalance; write threshold: 5 %, or \
-            period: 30 d, or both
+            period: 30 d, or both, or event: change
             """
         ),
         Refusal(
@@ -238,7 +227,7 @@ extension Refusal {
         ),
         Refusal(
             "    asset: WETH\n",
-            "    asset: WETH\n  - { name: next, role: arbitrageur, pool: [main] }\n",
+            "    asset: WETH\n  - { name: next, role: sandwicher, pool: [main] }\n",
             "s.yaml:33: agents[2].pool: is a list; write the name of a pool"
         ),
     ]

@@ -4,7 +4,63 @@ import Scenarios
 import Testing
 import WideMath
 
-private let scenarioFiles = ["scenarios/quickstart.yaml", "scenarios/black-thursday.yaml"]
+private let scenarioFiles = [
+    "scenarios/quickstart.yaml", "scenarios/black-thursday.yaml",
+    "scenarios/index-april-2021.yaml",
+]
+
+/// An index whose owner changes it, every choice that `everything` does not have, and variants.
+private let index = """
+    format: 1
+    name: An index
+    seed: 1
+    assets:
+      A: { decimals: 18, price: 2 }
+      B: { decimals: 8, price: 3 }
+      USDC: { decimals: 6, price: 1 }
+    pools:
+      - { name: a, tokens: [A, USDC], liquidity: 1_000 USDC }
+      - name: a2
+        tokens: [A, USDC]
+        fee: 5 bp
+        liquidity: { assumption: 4_000 USDC, low: 1_000 USDC, high: 9_000 USDC }
+      - { name: b, tokens: [USDC, B], liquidity: 500 B }
+    vault:
+      quote: USDC
+      index: { supply: 10, units: { A: 0.000000000000000001 A, B: 0 B, USDC: 1.5 USDC } }
+      trigger: { event: change }
+      execution:
+        give_up: 2 h
+        auction: { curve: exponential, start: 102 %, floor: 98 %, step: 13 s, scale: 3 bp,
+          coefficient: 0.125, raise: 10 bp }
+      assets:
+        A: { trade_max: 2.5 A, cool_off: 15 min, venue: a2 }
+        B: { cool_off: 1 min }
+      guards: { average_window: 10 min, average_deviation: 5 % }
+    agents:
+      - { name: o, role: oracle_reporter, asset: [B, A] }
+      - { name: owner, role: owner, after: 1 h, units: { A: 0.5 A, B: 0.00000001 B } }
+      - { name: eye, role: observer }
+      - { name: b, role: bidder, min_profit: 3 USDC }
+      - { name: arb, role: arbitrageur, pool: [a, a2] }
+    run: { for: 2 h }
+    compare:
+      - { name: "as it is" }
+      - name: slices
+        set:
+          vault.execution: { slices: 4, pace: trade_max, give_up: 1 h }
+          pools.a2.fee: 30 bp
+          agents.2.fees.tip: 1 gwei
+    """
+
+/// Weights that lean with momentum.
+private let momentum = sample(
+    replacing: "  trigger: { threshold: 5 % }",
+    with: "  momentum: { interval: 2 h, periods: 12, tilt: 30 % }\n  trigger: { threshold: 5 % }"
+).replacingOccurrences(
+    of: "run: {",
+    with: "  - { name: eye, role: observer }\nrun: {"
+)
 
 /// A scenario in which every part and every choice of the format occurs.
 private let everything = """
@@ -115,7 +171,7 @@ private let everything = """
         #expect(scenario.blocks == 600)
     }
 
-    @Test(arguments: [sample, everything])
+    @Test(arguments: [sample, everything, index, momentum])
     func `is equal after being written and read`(_ text: String) throws {
         let scenario = try Scenario.decode(text, file: "s.yaml")
         let resolved = scenario.resolvedYAML

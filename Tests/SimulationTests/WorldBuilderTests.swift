@@ -70,8 +70,8 @@ private enum Hardhat {
         #expect(vault.sharePrice == 1)
         // A thousand shares for a unit: VaultMath.virtualShares.
         #expect(vault.shares == TokenAmount(400_000_000_000_000))
-        #expect(info.quoteTarget == BasisPoints(4_000))
-        #expect(info.holdings.map(\.target) == [BasisPoints(6_000)])
+        #expect(info.targets(on: flight.world.machine) == [0.4, 0.6])
+        #expect(vault.targets == [0.4, 0.6])
     }
 
     @Test func `fills its pools at the outside price`() throws {

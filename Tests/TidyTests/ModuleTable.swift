@@ -75,12 +75,12 @@ struct ModuleTable: Sendable {
             | Verification  | Primitives, Signing, Chain | Foundation, Dispatch, Synchronization |
             | Adversary     | Simulation and above | Foundation                         |
             | Measures      | Simulation and above | Foundation, Rainbow, TextTable     |
-            | Sweeps        | Measures and above   | Foundation                         |
+            | Sweeps        | Measures and above   | Foundation, Dispatch, Synchronization |
             | Reporting     | Measures and above   | Foundation, Rainbow, TextTable     |
             | Persistence   | Measures and above   | Foundation, GRDB                   |
             | Conformance   | Simulation and above | Foundation, Rainbow, TextTable     |
             | JSONRPC       | Measures and above   | Foundation                         |
-            | ballast       | all above            | Foundation, ArgumentParser         |
+            | ballast       | all above            | Foundation, Synchronization, ArgumentParser |
             """
     )
 }

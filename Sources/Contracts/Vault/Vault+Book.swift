@@ -111,12 +111,13 @@ extension Vault {
         /// The same answers with the balances that there are now, in a call that has locked gains:
         /// what came in since then is what the call traded for.
         func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
+            let unlocking = frame[Storage.fees].unlocking
             var book = self
             book.nav = .zero
             for index in positions.indices {
                 frame.charge(ComputeCharge.vaultJudged)
                 let position = positions[index]
-                let balance = try Vault.countedInCall(position.token, frame)
+                let balance = try Vault.countedInCall(position.token, unlocking, frame)
                 book.positions[index].balance = balance
                 book.positions[index].value = try value(of: balance, position)
                 book.nav = try book.nav + book.positions[index].value
@@ -152,14 +153,10 @@ extension Vault {
     /// The same in a call that has locked gains: what came in since is what it traded for.
     static func countedInCall(
         _ token: Address,
+        _ unlocking: UInt64,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        try unlocked(
-            token,
-            of: try free(token, frame),
-            unlocking: frame[Storage.fees].unlocking,
-            frame
-        )
+        try unlocked(token, of: try free(token, frame), unlocking: unlocking, frame)
     }
 
     /// A balance less the gains that are still locked.

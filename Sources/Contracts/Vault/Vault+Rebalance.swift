@@ -84,7 +84,7 @@ extension Vault {
         guard trade.tokenIn == slice.before.positions[0].token else {
             throw Refusal.unknownAsset(trade.tokenIn)
         }
-        let idle = try countedInCall(trade.tokenIn, frame)
+        let idle = try countedInCall(trade.tokenIn, frame[Storage.fees].unlocking, frame)
         // Rounded down, so that a goal of less than a unit is none.
         let goal = try slice.before.nav.scaled(
             by: slice.goals[0],
