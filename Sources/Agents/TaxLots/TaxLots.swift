@@ -11,9 +11,9 @@ import WideMath
 ///     sale.gain   // of this sale
 ///     lots.realised(in: 7)   // of rebalance 7
 ///
-/// It stands beside a vault and watches its trades; the vault knows nothing of it. Costs, proceeds
-/// and gains are in quote units; the quote token itself has no lots. What it would mean for a tax
-/// is left to the reader: wash sales and the like are not considered.
+/// It stands beside a vault and watches its trades, which `VaultLog` reads; the vault knows nothing
+/// of it. Costs, proceeds and gains are in quote units; the quote token itself has no lots. What it
+/// would mean for a tax is left to the reader: wash sales and the like are not considered.
 ///
 /// **Rounding**: where an amount of money is divided over parts of a lot or of a sale, a part gets
 /// its share of what is left rounded down, and the rest keeps the rest (`share`). So the cost of
