@@ -119,7 +119,10 @@ let package = Package(
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport", bigInt]),
         tests("BlockBuildingTests", chain + ["Contracts", "BlockBuilding", "TestSupport"]),
-        tests("SimulationTests", world + ["Simulation", "Measures", "Reporting"]),
+        tests(
+            "SimulationTests",
+            world + ["Simulation", "Measures", "Sweeps", "Reporting", "TestSupport"]
+        ),
         tests("AgentsTests", world + ["Simulation", "Measures", "TestSupport"]),
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),

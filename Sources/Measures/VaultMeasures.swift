@@ -38,7 +38,7 @@ public struct VaultMeasures: Sendable {
     public private(set) var tradedFrom: UInt64?
     /// The end of the same.
     public private(set) var tradedUntil: UInt64?
-    /// Base and priority fees of all rebalances, failed ones too, in wei.
+    /// Base and priority fees of keepers' rebalances and upkeep, failed ones too, in wei.
     public private(set) var gasPaid = Wei.zero
     /// The same in quote units at each block's outside price; nothing where no asset is ether.
     public private(set) var gasCost: Double?
@@ -106,8 +106,12 @@ public struct VaultMeasures: Sendable {
             for log in transaction.receipt.logs where log.address == info.address {
                 add(log, at: record.timestamp)
             }
-            if transaction.pending.purpose == .rebalance {
-                add(transaction, record.observation.prices)
+            switch transaction.pending.purpose {
+            case .rebalance:
+                count(transaction.receipt.status)
+                payGas(transaction.receipt, record.observation.prices)
+            case .upkeep: payGas(transaction.receipt, record.observation.prices)
+            default: break
             }
         }
     }
@@ -136,14 +140,16 @@ public struct VaultMeasures: Sendable {
         tradedUntil = time
     }
 
-    private mutating func add(_ transaction: IncludedTransaction, _ prices: [Double]) {
-        let receipt = transaction.receipt
+    private mutating func payGas(_ receipt: Receipt, _ prices: [Double]) {
         gasPaid = Wei(gasPaid.raw.wrappingAdd(receipt.gasPaid.raw))
         if let etherAsset {
             let cost = receipt.gasCost(ether: etherAsset, in: info.quote, prices)
             gasCost = (gasCost ?? 0) + cost * info.quote.unit.asDouble
         }
-        switch receipt.status {
+    }
+
+    private mutating func count(_ status: Receipt.Status) {
+        switch status {
         case .success:
             done += 1
         case .reverted(let reason):

@@ -15,10 +15,30 @@ import Testing
         let folder = try flightFolder()
         let outcome = try Program.run(["run", "scenarios/black-thursday.yaml"], in: folder)
         #expect(outcome.code == 0)
-        let shown = try block(after: "<!-- ballast run scenarios/black-thursday.yaml -->")
+        let shown = try block(
+            after: "<!-- ballast run scenarios/black-thursday.yaml -->",
+            in: text
+        )
         let printed = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
         // The print ends with a line end, which the fence takes.
         #expect(shown == Array(printed.dropLast()))
+    }
+
+    /// The table of the variants, as the command prints it.
+    @Test func `and the page about the vault show what the index of April 2021 prints`() throws {
+        let page = try String(
+            contentsOf: packageFolder.appending(path: "docs/VAULT.md"),
+            encoding: .utf8
+        )
+        let command = "<!-- ballast run scenarios/index-april-2021.yaml -->"
+        let table = try block(after: command, in: page)
+        let outcome = try Program.run(
+            ["run", "scenarios/index-april-2021.yaml"],
+            in: try flightFolder()
+        )
+        #expect(outcome.code == 0)
+        #expect(table.count == 19)
+        #expect(outcome.output.contains(table.joined(separator: "\n")))
     }
 
     @Test func `shows commands that work`() throws {
@@ -52,7 +72,7 @@ import Testing
     }
 
     /// The lines of the fenced block that follows a marker.
-    private func block(after marker: String) throws -> [Substring] {
+    private func block(after marker: String, in text: String) throws -> [Substring] {
         let start = try #require(text.range(of: marker)?.upperBound)
         let parts = text[start...].split(
             separator: "```",

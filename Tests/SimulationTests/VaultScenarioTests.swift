@@ -11,19 +11,17 @@ import WideMath
 /// What scenarios can say of a vault beyond fixed weights, flown for some blocks.
 @Suite struct `A scenario's vault` {
     /// The quickstart with some values replaced, and agents added.
-    private func flight(
-        _ overrides: [String],
-        adding agents: [AgentSettings] = [],
-        blocks: UInt64 = 60
-    ) throws -> Flight {
+    private func flight(_ overrides: [String], adding agents: [String] = []) throws -> Flight {
         let path = packageFolder.appending(path: "scenarios/quickstart.yaml")
-        var scenario = try Scenario.decode(
-            bytes: [UInt8](Data(contentsOf: path)),
+        let items = agents.map { "  - { \($0) }\n" }.joined()
+        let text = try String(contentsOf: path, encoding: .utf8)
+            .replacing("\nordering:", with: "\n\(items)ordering:")
+        let scenario = try Scenario.decode(
+            bytes: Array(text.utf8),
             file: "quickstart.yaml",
             overrides: overrides
         )
-        scenario.agents += agents
-        return try Flight(scenario.cut(to: blocks))
+        return try Flight(scenario)
     }
 
     private func included(_ flight: Flight, _ purpose: Purpose) -> [IncludedTransaction] {
@@ -37,20 +35,12 @@ import WideMath
     // MARK: Owner
 
     @Test func `follows its owner once the timelock is over`() throws {
-        let change = OwnerSettings.Change.targets([
-            TargetWeight(asset: "WETH", weight: BasisPoints(3_000)),
-            TargetWeight(asset: "USDC", weight: BasisPoints(7_000)),
-        ])
-        let owner = AgentSettings(
-            name: "owner",
-            role: .owner(OwnerSettings(after: 60, change: change))
-        )
         let flight = try flight(
             [
                 "vault.timelock=2 min", "vault.trigger={ event: change }",
                 "vault.guards.slippage=5 %",
             ],
-            adding: [owner]
+            adding: ["name: owner, role: owner, after: 60 s, targets: { WETH: 30 %, USDC: 70 % }"]
         )
         // Announced in the block of second 60, ready 120 seconds later.
         let sent = included(flight, .ownerChange)
@@ -69,7 +59,7 @@ import WideMath
     @Test func `leans with momentum that an observer keeps`() throws {
         let flight = try flight(
             ["vault.momentum={ interval: 1 min, periods: 5, tilt: 20 % }"],
-            adding: [AgentSettings(name: "eye", role: .observer)]
+            adding: ["name: eye, role: observer"]
         )
         // The first observation is in the genesis, then one every five blocks of twelve seconds.
         let sent = included(flight, .observation)
@@ -89,7 +79,7 @@ import WideMath
     ) throws {
         let flight = try flight(
             ["vault.guards.average_window=2 min", "vault.guards.average_deviation=\(deviation)"],
-            adding: [AgentSettings(name: "eye", role: .observer)]
+            adding: ["name: eye, role: observer"]
         )
         let average = included(flight, .observation)
         #expect(average.count >= 4)
@@ -140,18 +130,7 @@ import WideMath
                     + "step: 12 s, slope: 10 bp } }"
             ],
             adding: [
-                AgentSettings(
-                    name: "bidder",
-                    role: .bidder(BidderSettings()),
-                    funds: [
-                        .ether(Wei(UInt256(50).wrappingMultiply(1_000_000_000_000_000_000))),
-                        .token(
-                            "WETH",
-                            TokenAmount(UInt256(2_000).wrappingMultiply(1_000_000_000_000_000_000))
-                        ),
-                        .token("USDC", TokenAmount(400_000_000_000)),
-                    ]
-                )
+                "name: bidder, role: bidder, funds: [50 ETH, 2_000 WETH, 400_000 USDC]"
             ]
         )
         let upkeep = included(flight, .upkeep)
