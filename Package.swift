@@ -123,7 +123,7 @@ let package = Package(
             "SimulationTests",
             world + ["Simulation", "Measures", "Sweeps", "Reporting", "TestSupport"]
         ),
-        tests("AgentsTests", world + ["Simulation", "TestSupport"]),
+        tests("AgentsTests", world + ["Simulation", "Measures", "TestSupport"]),
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.

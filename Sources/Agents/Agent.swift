@@ -31,6 +31,8 @@ public struct BlockView: ~Copyable {
     public let elapsed: UInt64
     /// The gas used by the last block.
     public let gasUsedLast: Gas
+    /// What the last block's contracts wrote down, transaction by transaction.
+    public let logs: [[Log]]
 
     /// Makes a view.
     public init(
@@ -38,13 +40,15 @@ public struct BlockView: ~Copyable {
         prices: [Double],
         etherAsset: Int?,
         elapsed: UInt64,
-        gasUsedLast: Gas
+        gasUsedLast: Gas,
+        logs: [[Log]] = []
     ) {
         self.machine = machine
         self.prices = prices
         self.etherAsset = etherAsset
         self.elapsed = elapsed
         self.gasUsedLast = gasUsedLast
+        self.logs = logs
     }
 
     /// The outside price of one base token in quote tokens.

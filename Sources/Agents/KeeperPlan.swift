@@ -18,8 +18,13 @@ struct KeeperPlan {
     /// Nothing to do.
     private static let nothing = KeeperPlan(isDue: false)
 
-    /// Asks the vault's strategy and execution module, and sizes trades toward the goals.
-    static func make(vault: VaultInfo, machine: Machine) throws(Fault) -> KeeperPlan {
+    /// Asks the vault's strategy and execution module, and sizes trades toward the goals; with
+    /// lots, sales that realise less gain come first.
+    static func make(
+        vault: VaultInfo,
+        machine: Machine,
+        lots: TaxLots? = nil
+    ) throws(Fault) -> KeeperPlan {
         let limits = machine.read(Vault.Storage.limits, of: vault.address)
         let now = machine.block.timestamp
         let status = machine.read(Vault.Storage.status, of: vault.address)
@@ -45,22 +50,48 @@ struct KeeperPlan {
             ), slice.count > 0, isFirst || status.slices > 0, elapsed >= slice.opensAt
         else { return nothing }
         let goals = try VaultMath.weights(parts: assessment.goals)
+        var wishes = try wishes(vault, books, goals, part: slice.part, machine)
+        let left = try turnoverLeft(vault, books, limits, isFirst: isFirst, machine)
+        // The slices that are left share what is left.
+        wishes.turnoverMax =
+            left.multiplied(by: slice.part, dividedBy: VaultMath.wad, rounding: .down) ?? .max
+        if let lots { wishes.prefer(lots, vault, answers: books.answers, at: now) }
+        let goal = try books.nav.scaled(by: goals[0], over: VaultMath.wad, rounding: .down)
+        let routing = TradeRouting(vault.venues, slippage: limits.slippage, machine: machine)
         return KeeperPlan(
             isDue: true,
-            trades: try trades(vault, books, goals, part: slice.part, limits, machine)
+            trades: wishes.trades(
+                idle: books.balances[0].raw,
+                goal: goal.raw,
+                vault.quote,
+                routing
+            )
         )
     }
 
-    /// Sales first, then purchases with what they bring: each its part of the way and at most the
-    /// asset's own maximum, none of an asset that is cooling off.
-    private static func trades(
+    /// What the limit of turnover still admits in this rebalance, in quote units.
+    private static func turnoverLeft(
+        _ vault: VaultInfo,
+        _ books: VaultBooks,
+        _ limits: Vault.Limits,
+        isFirst: Bool,
+        _ machine: Machine
+    ) throws(Fault) -> UInt256 {
+        guard limits.turnover.count > 0 else { return .max }
+        let most = try VaultMath.part(limits.turnover, of: books.nav).raw
+        let spent = machine.read(Vault.Storage.spent, of: vault.address)
+        return isFirst ? most : most.wrappingSubtract(min(most, spent.turnover))
+    }
+
+    /// Sales and purchases: each its part of the way and at most the asset's own maximum, none of
+    /// an asset that is cooling off.
+    private static func wishes(
         _ vault: VaultInfo,
         _ books: VaultBooks,
         _ goals: [UInt256],
         part: UInt256,
-        _ limits: Vault.Limits,
         _ machine: Machine
-    ) throws(Fault) -> [Vault.Trade] {
+    ) throws(Fault) -> Wishes {
         var wishes = Wishes()
         for (index, holding) in vault.holdings.enumerated() {
             let terms = machine.read(
@@ -93,9 +124,7 @@ struct KeeperPlan {
                 Wishes.Sale(holding: holding, amount: min(amount.raw, most), price: price)
             )
         }
-        let goal = try books.nav.scaled(by: goals[0], over: VaultMath.wad, rounding: .down)
-        let routing = TradeRouting(vault.venues, slippage: limits.slippage, machine: machine)
-        return wishes.trades(idle: books.balances[0].raw, goal: goal.raw, vault.quote, routing)
+        return wishes
     }
 
     /// The most of a holding that one slice may move.

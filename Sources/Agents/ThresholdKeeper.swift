@@ -17,25 +17,30 @@ public struct ThresholdKeeper: Agent {
     private let retryAfterBlocks: UInt64
     private let fees: FeePolicy
     private var nextTry: UInt64 = 0
+    /// The vault's lots, where sales that realise less gain are to come first.
+    private var followed: FollowedLots?
 
-    /// A keeper of a vault.
+    /// A keeper of a vault; `prefersLessGain` where it may not sell all that it wants.
     public init(
         name: String,
         wallet: Wallet,
         vault: VaultInfo,
         retryAfterBlocks: UInt64,
+        prefersLessGain: Bool = false,
         fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
         self.vault = vault
         self.retryAfterBlocks = retryAfterBlocks
+        followed = prefersLessGain ? FollowedLots(vault) : nil
         self.fees = fees
     }
 
     /// Sends a rebalance if one is due, would succeed now, and nothing of its own waits.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         let machine = view.machine
+        followed?.follow(view)
         guard machine.block.number >= nextTry, !outbox.mempool.holds(wallet.address) else {
             return
         }
@@ -47,9 +52,8 @@ public struct ThresholdKeeper: Agent {
                 &outbox
             )
         }
-        guard let plan = try? KeeperPlan.make(vault: vault, machine: machine), plan.isDue else {
-            return
-        }
+        let plan = try? KeeperPlan.make(vault: vault, machine: machine, lots: followed?.lots)
+        guard let plan, plan.isDue else { return }
         guard !plan.trades.isEmpty else {
             nextTry = machine.block.number + retryAfterBlocks
             return outbox.holdBack(author: name, reason: "no trade within the slippage guard")

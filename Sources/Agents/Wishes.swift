@@ -18,6 +18,10 @@ struct Wishes {
     var sales: [Sale] = []
     /// What is to be bought.
     var purchases: [Need] = []
+    /// The most that may be sold, quote tokens for purchases included, in quote units.
+    var turnoverMax = UInt256.max
+    /// Whether the first sales are to be made first; otherwise all give way alike.
+    var isOrdered = false
 
     /// Trades that sell no more than purchases and the quote token's own goal take, and buy no more
     /// than there is then.
@@ -32,8 +36,13 @@ struct Wishes {
     ) -> [Vault.Trade] {
         var needs = purchases
         if goal > idle { needs.append(Need(quote: goal.wrappingSubtract(idle))) }
-        let surplus = idle > goal ? idle.wrappingSubtract(goal) : .zero
-        let room = needs.reduce(UInt256.zero) { $0.wrappingAdd($1.wanted) }
+        var surplus = idle > goal ? idle.wrappingSubtract(goal) : .zero
+        var room = needs.reduce(UInt256.zero) { $0.wrappingAdd($1.wanted) }
+        let part = admitted(surplus: surplus, room: room.wrappingSubtract(min(room, surplus)))
+        if part < 1 {
+            needs = needs.map { $0.scaled(by: part) }
+            (surplus, room) = (surplus.part(part), room.part(part))
+        }
         var routing = routing
         let sold = sold(for: quote, room: room.wrappingSubtract(min(room, surplus)), &routing)
         // A thousandth less than planned may come: purchases must not fail for that.
@@ -56,13 +65,14 @@ struct Wishes {
             if last.map({ slack > $0.slack }) ?? true { last = (bought.count, slack) }
             bought.append(order.trades)
         }
-        if !sold.trades.isEmpty, goal <= idle, let last {
+        if !sold.trades.isEmpty, goal <= idle, part == 1, let last {
             bought.append(Self.takingTheRest(bought.remove(at: last.index)))
         }
         return sold.trades + bought.joined()
     }
 
-    /// The sales, scaled down together where they would bring more than there is room for.
+    /// The sales; where they would bring more than there is room for, scaled down together, or the
+    /// first ones only where they are ordered.
     private func sold(
         for quote: TokenInfo,
         room: UInt256,
@@ -90,6 +100,7 @@ struct Wishes {
             return whole
         }
         // A fiftieth less: what comes beyond the plan must find room too.
+        if isOrdered { return soldInOrder(for: quote, room: room.part(0.98), &routing) }
         return order(0.98 * room.asDouble / whole.amountOut.asDouble, &routing)
     }
 

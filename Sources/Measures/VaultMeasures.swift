@@ -47,6 +47,8 @@ public struct VaultMeasures: Sendable {
     /// The sum of all weights' distances from their targets at the end; two for one that holds
     /// nothing of what it should.
     public private(set) var deviationEnd: Double
+    /// What its sales gained; nothing where its log cannot be booked.
+    public private(set) var tax: TaxMeasures?
     private var navSum = 0.0
     private var blocks = 0.0
     private let info: VaultInfo
@@ -65,6 +67,12 @@ public struct VaultMeasures: Sendable {
         startBalances = start.balances
         etherAsset = world.etherAsset
         gasCost = world.etherAsset == nil ? nil : 0
+        tax = try? TaxMeasures(
+            info,
+            balances: start.balances,
+            answers: start.answers,
+            at: world.scenario.chain.start
+        )
     }
 
     /// What was lost for each unit of what was sold; nothing where nothing was.
@@ -92,6 +100,7 @@ public struct VaultMeasures: Sendable {
         let deviations = vault.deviations
         deviationMax = max(deviationMax, deviations.max() ?? 0)
         deviationEnd = deviations.reduce(0, +)
+        addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }
         for transaction in record.transactions {
             for log in transaction.receipt.logs where log.address == info.address {
@@ -150,6 +159,16 @@ public struct VaultMeasures: Sendable {
             failed += 1
             failures[Fault.halt(reason).label, default: 0] += 1
         }
+    }
+
+    private mutating func addSales(_ record: BlockRecord) {
+        do throws(TaxLotsError) {
+            try tax?.add(
+                record.transactions.map(\.receipt.logs),
+                block: record.number,
+                at: record.timestamp
+            )
+        } catch { tax = nil }
     }
 
     private func value(of balances: [TokenAmount], _ prices: [Double]) -> Double {

@@ -16,14 +16,17 @@ public struct EventLines {
     /// Lines that call accounts by their names in a world.
     public init(_ world: World) { self.world = world }
 
-    /// What happened in a block, in order; `attacks` are those completed in it.
+    /// What happened in a block, in order; `attacks` are those completed in it, `sales` the
+    /// vault's.
     public mutating func lines(
         _ record: BlockRecord,
-        attacks: [SandwichMeasures.Attack]
+        attacks: [SandwichMeasures.Attack],
+        sales: [TaxMeasures.Sales]
     ) -> [JSON] {
         var lines: [JSON] = []
         for transaction in record.transactions { lines.append(line(transaction, record)) }
         for attack in attacks { lines.append(line(attack)) }
+        for sales in sales { lines.append(line(sales, record)) }
         for refusal in record.refused {
             lines.append(
                 unsent("refused", refusal.pending, record, reason: refusal.reason.label)
@@ -113,6 +116,16 @@ public struct EventLines {
             ("token", .string(attack.token.name)), ("take", .string(attack.take.description)),
             ("gas_wei", .string(attack.gasPaid.description)),
         ])
+    }
+
+    private func line(_ sales: TaxMeasures.Sales, _ record: BlockRecord) -> JSON {
+        let isRebalance = sales.rebalance != TaxLots.withdrawals
+        return .object(
+            [
+                ("type", .string("realised_gain")), ("block", .int(record.number)),
+                ("rebalance", isRebalance ? .int(sales.rebalance) : .null),
+            ] + sales.realised.fields
+        )
     }
 
     private mutating func unsent(

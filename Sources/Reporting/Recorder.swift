@@ -27,9 +27,12 @@ public struct Recorder {
     public mutating func record(_ record: BlockRecord) -> (events: String, series: String) {
         measures.add(record)
         var text = ""
-        for line in events.lines(record, attacks: measures.sandwiches.last) {
-            text += line.line + "\n"
-        }
+        let lines = events.lines(
+            record,
+            attacks: measures.sandwiches.last,
+            sales: measures.vault?.tax?.last ?? []
+        )
+        for line in lines { text += line.line + "\n" }
         let row = series.row(record) + "\n"
         hash.update(Array(text.utf8))
         hash.update(Array(row.utf8))

@@ -69,6 +69,7 @@ extension RunSummary {
                     + "\(Figures.grouped(vault.turnover, decimals: 2)) times its mean value"
             )
         )
+        if let tax = vault.tax { rows += taxRows(tax, quote, unit: unit) }
         var gas = Figures.ether(vault.gasPaid)
         if let cost = vault.gasCost {
             gas += ", \(Figures.grouped(cost / unit, decimals: 2)) \(quote)"

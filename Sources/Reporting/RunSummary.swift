@@ -112,7 +112,7 @@ public struct RunSummary {
                     ("impact", nothing), ("mev", nothing),
                     ("gas", JSON(vault.gasCost.flatMap { Self.whole($0) })), ("total", nothing),
                 ])
-            ),
+            ), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
         ])
     }
 

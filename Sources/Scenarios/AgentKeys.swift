@@ -14,7 +14,7 @@ enum RoleName: String, CaseIterable, Sendable {
     var table: KeyTable {
         let own: [any KeyDescription] =
             switch self {
-            case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter]
+            case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter, AgentKeys.prefers]
             case .arbitrageur: [AgentKeys.pools, AgentKeys.minProfit]
             case .sandwicher: [AgentKeys.pool, AgentKeys.minProfit]
             case .traders:
@@ -82,6 +82,13 @@ enum AgentKeys {
         CountForm(bounds: 1...1_000_000, inBlocks: true),
         .fallback("10 blocks"),
         "How long it waits for its transaction before it sends another."
+    )
+
+    static let prefers = Key(
+        "prefers",
+        ChoiceForm<KeeperPreference>(),
+        .optional,
+        "Which sales it makes first where it may not make all; without it, all alike."
     )
 
     static let rate = Key(

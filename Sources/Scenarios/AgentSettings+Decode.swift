@@ -115,7 +115,8 @@ extension AgentRole {
             self = .keeper(
                 KeeperSettings(
                     strategy: try section.read(AgentKeys.strategy),
-                    retryAfterBlocks: try section.read(AgentKeys.retryAfter)
+                    retryAfterBlocks: try section.read(AgentKeys.retryAfter),
+                    prefers: try section.readIfPresent(AgentKeys.prefers)
                 )
             )
         case .arbitrageur:

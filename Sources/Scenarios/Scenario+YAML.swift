@@ -108,7 +108,9 @@ extension Scenario {
         switch role {
         case .keeper(let keeper):
             let blocks = Canonical.grouped(keeper.retryAfterBlocks)
+            let prefers = keeper.prefers.map { ["prefers: \($0.rawValue)"] } ?? []
             return ["strategy: \(keeper.strategy.rawValue)", "retry_after: \(blocks) blocks"]
+                + prefers
         case .arbitrageur(let arbitrageur):
             let quote = pool(named: arbitrageur.pools.first ?? "")?.quote ?? ""
             return [

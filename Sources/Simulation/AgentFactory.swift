@@ -27,6 +27,7 @@ struct AgentFactory {
                 wallet: wallets[0],
                 vault: vault,
                 retryAfterBlocks: settings.retryAfterBlocks,
+                prefersLessGain: settings.prefers == .lessRealisedGain,
                 fees: fees
             )
         case .arbitrageur(let settings):

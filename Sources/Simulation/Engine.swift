@@ -19,6 +19,7 @@ public struct Engine {
     private let builder: BlockBuilder
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
+    private var logsLast: [[Log]] = []
     /// The hash of the last block, where blocks are sealed.
     private var parentHash = Hash32.zero
 
@@ -68,7 +69,8 @@ public struct Engine {
             prices: prices,
             etherAsset: world.etherAsset,
             elapsed: elapsed,
-            gasUsedLast: gasUsedLast
+            gasUsedLast: gasUsedLast,
+            logs: logsLast
         )
         var outbox = Outbox(mempool: world.mempool, machine: machine)
         // Searchers answer to what the others have sent.
@@ -87,6 +89,7 @@ public struct Engine {
         }
         let expired = settle(built, outbox)
         gasUsedLast = built.gasUsed
+        logsLast = built.transactions.map(\.receipt.logs)
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
         var record = BlockRecord(
             number: number,

@@ -32,6 +32,8 @@ public struct Observation: Sendable {
         public let targets: [Double]?
         /// The balances: the quote token's, then the holdings' in order.
         public let balances: [TokenAmount]
+        /// The oracles' answers: one for the quote token, then the holdings' in order.
+        public let answers: [UInt256]
 
         /// How far each weight is from its target; nothing where there are no targets.
         public var deviations: [Double] {
@@ -88,7 +90,8 @@ extension World {
             virtualShares: vault.virtualShares,
             weights: books.values.map { nav == 0 ? 0 : $0.raw.asDouble / nav },
             targets: vault.targets(on: machine),
-            balances: books.balances
+            balances: books.balances,
+            answers: books.answers
         )
     }
 }

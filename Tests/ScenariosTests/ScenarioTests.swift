@@ -91,7 +91,8 @@ private let everything = """
       keepers: open
       timelock: 0 s
     agents:
-      - { name: k, role: keeper, strategy: threshold, retry_after: 1 block, fees: { max: 1.5x } }
+      - { name: k, role: keeper, strategy: threshold, retry_after: 1 block,
+          prefers: less_realised_gain, fees: { max: 1.5x } }
       - { name: a, role: arbitrageur, pool: p2, min_profit: 1.5 b_9, funds: [] }
       - { name: t, role: traders, pool: p2, rate: 0.015625 per block, size: 0.5 b_9, wallets: 1 }
       - { name: u, role: traders, pool: "-", rate: 0 per block, size: "lognormal( 7 b_9 , 0.25 )" }

@@ -11,9 +11,9 @@ import WideMath
 ///     sale.gain   // of this sale
 ///     lots.realised(in: 7)   // of rebalance 7
 ///
-/// It stands beside a vault and watches its trades; the vault knows nothing of it. Costs, proceeds
-/// and gains are in quote units; the quote token itself has no lots. What it would mean for a tax
-/// is left to the reader: wash sales and the like are not considered.
+/// It stands beside a vault and watches its trades, which `VaultLog` reads; the vault knows nothing
+/// of it. Costs, proceeds and gains are in quote units; the quote token itself has no lots. What it
+/// would mean for a tax is left to the reader: wash sales and the like are not considered.
 ///
 /// **Rounding**: where an amount of money is divided over parts of a lot or of a sale, a part gets
 /// its share of what is left rounded down, and the rest keeps the rest (`share`). So the cost of
@@ -33,6 +33,8 @@ public struct TaxLots: Hashable, Sendable {
     /// For each asset its lots, the oldest first.
     private var lotsByAsset: [Address: [TaxLot]] = [:]
     private var gainByRebalance: [UInt64: Gain] = [:]
+    /// What the slices that left without a sale had cost, in quote units.
+    public private(set) var slicedCost = TokenAmount.zero
     private var lastTime: UInt64 = 0
 
     /// Nothing held yet.
@@ -95,6 +97,46 @@ public struct TaxLots: Hashable, Sendable {
         return sale
     }
 
+    /// Takes an amount from all lots of an asset in proportion, without a sale: neither method's
+    /// lots are preferred, and no gain is realised.
+    ///
+    /// Each lot gives its share of what is still to be taken from it and those after it, rounded
+    /// down, so that the shares sum to the amount; of its cost likewise.
+    ///
+    /// - Returns: What the amount had cost.
+    @discardableResult
+    public mutating func slice(
+        _ asset: Address,
+        amount: TokenAmount,
+        at time: UInt64
+    ) throws(TaxLotsError) -> TokenAmount {
+        try check(asset, amount, time)
+        let held = holding(of: asset)
+        guard amount <= held.amount else {
+            throw .exceedsHolding(asset: asset, amount: amount, held: held.amount)
+        }
+        var lots = lots(of: asset)
+        var (amountLeft, heldLeft) = (amount.raw, held.amount.raw)
+        var cost = UInt256.zero
+        for (index, lot) in lots.enumerated() {
+            let taken = TaxLot.share(of: amountLeft, lot.amount.raw, of: heldLeft)
+            // No more is left to be taken than is held, here and after each lot: the share is at
+            // least what the lots after this one cannot give.
+            amountLeft = amountLeft.wrappingSubtract(taken)
+            heldLeft = heldLeft.wrappingSubtract(lot.amount.raw)
+            let (part, rest) = lot.divided(taking: taken)
+            cost = cost.wrappingAdd(part.cost.raw)
+            lots[index] = rest
+        }
+        let sum = slicedCost.raw.addingReportingOverflow(cost)
+        guard !sum.overflow else { throw .overflow(asset: asset) }
+        slicedCost = TokenAmount(sum.partialValue)
+        let kept = lots.filter { !$0.amount.isZero }
+        lotsByAsset[asset] = kept.isEmpty ? nil : kept
+        lastTime = time
+        return TokenAmount(cost)
+    }
+
     /// What a sale would gain, without making it.
     public func gainOfSelling(
         _ asset: Address,
@@ -140,25 +182,21 @@ public struct TaxLots: Hashable, Sendable {
         for index in order where !amountLeft.isZero {
             let lot = lots[index]
             let taken = min(lot.amount.raw, amountLeft)
-            let partCost = Self.share(of: lot.cost.raw, taken, of: lot.amount.raw)
-            let partProceeds = Self.share(of: proceedsLeft, taken, of: amountLeft)
+            let (part, rest) = lot.divided(taking: taken)
+            let partProceeds = TaxLot.share(of: proceedsLeft, taken, of: amountLeft)
             parts.append(
                 RealisedGain.Part(
-                    amount: TokenAmount(taken),
-                    gain: Gain(proceeds: TokenAmount(partProceeds), cost: TokenAmount(partCost)),
+                    amount: part.amount,
+                    gain: Gain(proceeds: TokenAmount(partProceeds), cost: part.cost),
                     acquiredAt: lot.acquiredAt,
                     heldFor: time - lot.acquiredAt
                 )
             )
+            lots[index] = rest
             // What is taken is at most what there is, of the lot and of the sale.
-            lots[index] = TaxLot(
-                amount: TokenAmount(lot.amount.raw.wrappingSubtract(taken)),
-                cost: TokenAmount(lot.cost.raw.wrappingSubtract(partCost)),
-                acquiredAt: lot.acquiredAt
-            )
             amountLeft = amountLeft.wrappingSubtract(taken)
             proceedsLeft = proceedsLeft.wrappingSubtract(partProceeds)
-            cost = cost.wrappingAdd(partCost)
+            cost = cost.wrappingAdd(part.cost.raw)
         }
         guard amountLeft.isZero else {
             let held = holding(of: asset).amount
@@ -171,11 +209,5 @@ public struct TaxLots: Hashable, Sendable {
             parts: parts
         )
         return (sale, lots.filter { !$0.amount.isZero })
-    }
-
-    /// The share of a sum that belongs to `part` of `whole`, rounded down; all of it for the whole.
-    private static func share(of sum: UInt256, _ part: UInt256, of whole: UInt256) -> UInt256 {
-        // At most the sum, since the part is at most the whole and the whole is not zero.
-        sum.multiplied(by: part, dividedBy: whole, rounding: .down) ?? sum
     }
 }
