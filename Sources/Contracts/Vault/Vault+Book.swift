@@ -10,6 +10,8 @@ extension Vault {
             let token: Address
             let unit: UInt256
             let answer: UInt256
+            /// What the token says that the vault has, claimed or locked or neither.
+            let held: TokenAmount
             /// What counts as the vault's: neither claimed by others nor still locked.
             var balance: TokenAmount
             /// Its value in quote units, rounded down.
@@ -35,7 +37,8 @@ extension Vault {
                 let token = frame[Storage.assets[number]]
                 let terms = frame[Storage.oracles[token]]
                 let answer = try Vault.answer(token, terms, frame)
-                let balance = try Vault.balance(token, unlocking: unlocking, frame)
+                let held = try Vault.held(token, frame)
+                let balance = try Vault.counted(token, of: held, unlocking: unlocking, frame)
                 var values: [TokenAmount] = []
                 for rounding in [Rounding.down, .up] {
                     values.append(
@@ -55,6 +58,7 @@ extension Vault {
                         token: token,
                         unit: terms.unit,
                         answer: answer,
+                        held: held,
                         balance: balance,
                         value: values[0]
                     )
@@ -110,6 +114,9 @@ extension Vault {
 
         /// The same answers with the balances that there are now, in a call that has locked gains:
         /// what came in since then is what the call traded for.
+        ///
+        /// Reverts where the call leaves less of an asset than what does not count: trades sell
+        /// neither what others may claim nor gains that are locked.
         func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
             let unlocking = frame[Storage.fees].unlocking
             var book = self
@@ -117,12 +124,15 @@ extension Vault {
             for index in positions.indices {
                 frame.charge(ComputeCharge.vaultJudged)
                 let position = positions[index]
-                let balance = try Vault.unlocked(
-                    position.token,
-                    of: try Vault.free(position.token, frame),
-                    unlocking: unlocking,
-                    frame
-                )
+                let held = try Vault.held(position.token, frame)
+                let others =
+                    try frame[Storage.owed[position.token]]
+                    + Vault.locked(position.token, unlocking: unlocking, frame)
+                // A token that takes its balance away by itself may leave less, and stops nothing.
+                guard held >= others || held >= position.held else {
+                    throw Refusal.notEnough(others, held)
+                }
+                let balance = held > others ? try held - others : .zero
                 book.positions[index].balance = balance
                 book.positions[index].value = try value(of: balance, position)
                 book.nav = try book.nav + book.positions[index].value
@@ -148,29 +158,52 @@ extension Vault {
         unlocking: UInt64,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        let held = try free(token, frame)
-        guard unlocking > 0 else { return held }
-        // What came in since the vault last looked is a gain that has not begun to unlock.
-        let known = min(held, frame[Storage.booked[token]])
-        return try unlocked(token, of: known, unlocking: unlocking, frame)
+        try counted(token, of: try held(token, frame), unlocking: unlocking, frame)
     }
 
-    /// A balance less the gains that are still locked.
-    private static func unlocked(
+    private static func counted(
         _ token: Address,
         of held: TokenAmount,
         unlocking: UInt64,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        guard unlocking > 0 else { return held }
-        let locked = try frame[Storage.gains[token]].locked(at: frame.timestamp)
-        return held.raw > locked ? TokenAmount(try held.raw - locked) : .zero
+        let free = try free(token, of: held, frame)
+        guard unlocking > 0 else { return free }
+        // What came in since the vault last looked is a gain that has not begun to unlock.
+        let known = min(free, frame[Storage.booked[token]])
+        let locked = try locked(token, unlocking: unlocking, frame)
+        return known > locked ? try known - locked : .zero
+    }
+
+    /// What of a token's gains is still locked.
+    private static func locked(
+        _ token: Address,
+        unlocking: UInt64,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        guard unlocking > 0 else { return .zero }
+        return TokenAmount(try frame[Storage.gains[token]].locked(at: frame.timestamp))
     }
 
     /// The vault's balance less what others may claim; nothing where the token says less.
     static func free(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> TokenAmount {
-        let held = try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
+        try free(token, of: try held(token, frame), frame)
+    }
+
+    private static func free(
+        _ token: Address,
+        of held: TokenAmount,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
         let owed = frame[Storage.owed[token]]
         return held > owed ? try held - owed : .zero
+    }
+
+    /// The vault's balance as the token says it.
+    private static func held(
+        _ token: Address,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
     }
 }
