@@ -132,7 +132,8 @@ import WideMath
             Issue.record("not refused")
             return
         }
-        #expect(numbers[0] == 120_000_000)
+        // 60 USDC of 1,000,000 and 60 of 999,940, in parts of 10¹⁸, rounded up.
+        #expect(numbers[0] == 120_003_600_216_013)
         #expect(street.bid(Street.ether.wrappingMultiply(3), limit: 0).failure == nil)
     }
 

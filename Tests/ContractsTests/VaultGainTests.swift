@@ -170,6 +170,37 @@ import WideMath
         #expect(world.street.balance(Street.weth, Street.vault) == Street.ether)
     }
 
+    /// A keeper who could sell them would make them count at once, and what that costs never.
+    @Test func `are not sold by keepers while they are locked`() throws {
+        let world = try HostileStreet { $0.fees.unlocking = 86_400 }
+        let other = HostileStreet.other
+        world.deposit(1_000_000, from: Street.alice)
+        world.give(Street.vault, other, 10)
+        world.call(Vault.Function.accrue, [], from: Street.bob)
+        let buy = Vault.Trade(
+            pair: world.quotePair,
+            tokenIn: HostileStreet.quote,
+            amountIn: TokenAmount(10_000_000_000),
+            amountOutMin: .zero
+        )
+        let sell = Vault.Trade(
+            pair: world.otherPair,
+            tokenIn: other,
+            amountIn: TokenAmount(Street.ether),
+            amountOutMin: .zero
+        )
+        let ten = Street.ether.wrappingMultiply(10)
+        #expect(
+            world.street.rebalance([buy, sell]).failure
+                == refusal(
+                    "NotEnough(uint256,uint256)",
+                    [ten, ten.wrappingSubtract(Street.ether)]
+                )
+        )
+        #expect(world.street.rebalance([buy]).failure == nil)
+        #expect(world.street.balance(other, Street.vault) == ten)
+    }
+
     @Test func `left out of a redemption are no gain when they are claimed`() throws {
         let world = try HostileStreet { $0.fees.unlocking = 86_400 }
         let token = HostileStreet.other

@@ -152,7 +152,7 @@ import WideMath
         }
         let expected = refusal(
             "ValueLost(uint256,uint256,uint256)",
-            [79_453_923, 0, million]
+            [79_453_923_000_000, 0, million]
         )
         #expect(failure == expected)
         street.limit { $0.loss = BasisPoints(1) }
@@ -163,7 +163,11 @@ import WideMath
     @Test func `beyond the turnover of a rebalance`() {
         street.limit { $0.turnover = BasisPoints(99) }
         #expect(
-            failure == refusal("TurnoverExceeded(uint256,uint256)", [sold, 9_900_000_000])
+            failure
+                == refusal(
+                    "TurnoverExceeded(uint256,uint256)",
+                    [10_000_000_000_000_000, 9_900_000_000_000_000]
+                )
         )
         street.limit { $0.turnover = BasisPoints(100) }
         #expect(failure == nil)
@@ -185,8 +189,8 @@ import WideMath
             Issue.record("not refused")
             return
         }
-        // NAV after the first: 999,920.546077 USDC, of which a basis point is the budget.
-        #expect(numbers[1] == 99_992_054)
+        // A basis point, in parts of 10¹⁸.
+        #expect(numbers[1] == 100_000_000_000_000)
         #expect(numbers[0] > numbers[1])
         street.wait(seconds: 1)
         #expect(failure == nil)
@@ -201,10 +205,10 @@ import WideMath
         street.pegPool()
         street.wait(seconds: 86_399)
         street.price(dollars: 2_000)
-        // 1.5 % of what is left, 999,920.546077 USDC.
+        // 10,000 of 1,000,000 USDC, and ⌈10,000 · 10¹⁸ ÷ 999,920.546077⌉ of what is left.
         let expected = refusal(
             "DailyTurnoverExceeded(uint256,uint256)",
-            [sold.wrappingAdd(sold), 14_998_808_191]
+            [20_000_794_602_364_276, 15_000_000_000_000_000]
         )
         #expect(failure == expected)
         street.wait(seconds: 1)

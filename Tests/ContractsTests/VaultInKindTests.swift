@@ -156,6 +156,39 @@ import WideMath
         #expect(stored.phase == phase)
     }
 
+    /// Alice leaves but for a millionth and leaves the other token out: nearly all of it is hers.
+    ///
+    /// A keeper who sold it would make the vault richer and leave her without.
+    @Test func `keeps what may be claimed from keepers`() {
+        // There is to be nothing but quote tokens.
+        StaticWeights.place(
+            at: Street.strategy,
+            weights: [1, 0, 0],
+            trigger: Trigger(.absolute, threshold: 100),
+            on: world.street.machine
+        )
+        let part = world.shares(Street.alice).wrappingSubtract(1_000_000_000)
+        #expect(world.redeem(part, of: Street.alice, leavingOut: [other]).failure == nil)
+        let owed = world.owed(other)
+        let held = world.street.balance(other, Street.vault)
+        func sell(_ amount: UInt256) -> Fault? {
+            let trade = Vault.Trade(
+                pair: world.otherPair,
+                tokenIn: other,
+                amountIn: TokenAmount(amount),
+                amountOutMin: .zero
+            )
+            return world.street.rebalance([trade]).failure
+        }
+        let free = held.wrappingSubtract(owed)
+        #expect(
+            sell(free.wrappingAdd(1))
+                == refusal("NotEnough(uint256,uint256)", [owed, owed.wrappingSubtract(1)])
+        )
+        #expect(sell(free) == nil)
+        #expect(world.claim(other, from: Street.alice).word() == owed)
+    }
+
     // MARK: Allowances
 
     @Test(arguments: [false, true])

@@ -11,20 +11,20 @@ package enum Soak {
 
     /// The seed of this run.
     package static let seed: UInt64 = {
-        let given = environment["BALLAST_SEED"] ?? ""
-        guard let seed = given.isEmpty ? UInt64.random(in: 0...UInt64.max) : UInt64(given) else {
-            print("BALLAST_SEED is \"\(given)\"; it must be a whole number from 0 to 2^64 - 1")
-            exit(2)
-        }
+        let seed = number("BALLAST_SEED") ?? UInt64.random(in: 0...UInt64.max)
         print("seed: \(seed); BALLAST_SEED=\(seed) repeats this run's random tests")
         return seed
     }()
+
+    /// The one case that suites of seeded cases do, where `BALLAST_CASE` gives its seed.
+    package static let only = number("BALLAST_CASE")
 
     /// How many of `full` cases this run does: all in a soak, otherwise one per cent.
     package static func count(of full: Int) -> Int { isFull ? full : max(1, full / 100) }
 
     /// A seed for each case of a suite that does `full` in a soak.
     package static func seeds(_ suite: String, of full: Int) -> [UInt64] {
+        if let only { return [only] }
         var numbers = numbers(suite)
         return (0..<count(of: full)).map { _ in numbers.next() }
     }
@@ -38,6 +38,16 @@ package enum Soak {
     /// What a failure says, so that the run can be made again.
     package static func label(_ suite: String, part: Int = 0) -> String {
         "\(suite), part \(part): BALLAST_SEED=\(seed)\(isFull ? " BALLAST_SOAK=1" : "")"
+    }
+
+    /// A number that the environment gives; nothing where it does not.
+    private static func number(_ name: String) -> UInt64? {
+        guard let text = environment[name], !text.isEmpty else { return nil }
+        guard let number = UInt64(text) else {
+            print("\(name) is \"\(text)\"; it must be a whole number from 0 to 2^64 - 1")
+            exit(2)
+        }
+        return number
     }
 
     private static var environment: [String: String] { ProcessInfo.processInfo.environment }

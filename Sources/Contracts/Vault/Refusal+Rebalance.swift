@@ -119,28 +119,28 @@ extension Vault.Refusal {
 
     // MARK: Post-conditions
 
-    /// Quote units: lost by this rebalance so far, allowed, and NAV before.
+    /// Parts of NAV, of 10¹⁸: lost by this rebalance so far, and allowed; NAV in quote units.
     static func valueLost(
         _ lost: UInt256,
-        _ allowed: TokenAmount,
+        _ allowed: UInt256,
         nav: TokenAmount
     ) -> Fault {
-        custom("ValueLost(uint256,uint256,uint256)", [lost, allowed.raw, nav.raw])
+        custom("ValueLost(uint256,uint256,uint256)", [lost, allowed, nav.raw])
     }
 
-    /// Quote units.
-    static func lossBudgetExceeded(_ lost: UInt256, _ budget: TokenAmount) -> Fault {
-        custom("LossBudgetExceeded(uint256,uint256)", [lost, budget.raw])
+    /// Parts of NAV, of 10¹⁸, lost within the days of the budget.
+    static func lossBudgetExceeded(_ lost: UInt256, _ budget: UInt256) -> Fault {
+        custom("LossBudgetExceeded(uint256,uint256)", [lost, budget])
     }
 
-    /// Quote units sold by this rebalance so far.
-    static func turnoverExceeded(_ turnover: UInt256, _ most: TokenAmount) -> Fault {
-        custom("TurnoverExceeded(uint256,uint256)", [turnover, most.raw])
+    /// Parts of NAV, of 10¹⁸, sold by this rebalance so far.
+    static func turnoverExceeded(_ turnover: UInt256, _ most: UInt256) -> Fault {
+        custom("TurnoverExceeded(uint256,uint256)", [turnover, most])
     }
 
-    /// Quote units sold within 24 hours.
-    static func dailyTurnoverExceeded(_ turnover: UInt256, _ most: TokenAmount) -> Fault {
-        custom("DailyTurnoverExceeded(uint256,uint256)", [turnover, most.raw])
+    /// Parts of NAV, of 10¹⁸, sold within 24 hours.
+    static func dailyTurnoverExceeded(_ turnover: UInt256, _ most: UInt256) -> Fault {
+        custom("DailyTurnoverExceeded(uint256,uint256)", [turnover, most])
     }
 
     /// Deviations as parts of NAV, of 10¹⁸.

@@ -62,8 +62,8 @@ extension Vault {
         if limits.lossBudget.count > 0 {
             let lost = try Storage.losses.total(window: limits.lossDays * 86_400, frame)
             // A budget used up to the last tenth is used up: the next rebalance would exceed it.
-            let budget = try VaultMath.part(limits.lossBudget, of: book.nav)
-            if try lost * 10 >= budget.raw * 9, !lost.isZero { return .losses }
+            let budget = try VaultMath.share(limits.lossBudget)
+            if try lost * 10 >= budget * 9, !lost.isZero { return .losses }
         }
         let reference = frame[Storage.reference]
         if limits.breakerDrop.count > 0, !reference.price.isZero {

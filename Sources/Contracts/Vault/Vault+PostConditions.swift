@@ -31,44 +31,45 @@ extension Vault {
         var spent = judged.isFirst ? Spending(turnover: .zero, loss: .zero) : frame[Storage.spent]
         let loss = before.nav > after.nav ? try before.nav.raw - after.nav.raw : .zero
 
-        spent.loss = try spent.loss + loss
-        let allowed = try VaultMath.part(limits.loss, of: before.nav)
-        guard spent.loss <= allowed.raw else {
+        let lost = try VaultMath.share(of: loss, in: before.nav)
+        spent.loss = try spent.loss + lost
+        let allowed = try VaultMath.share(limits.loss)
+        guard spent.loss <= allowed else {
             throw Refusal.valueLost(spent.loss, allowed, nav: before.nav)
         }
-        spent.turnover = try spent.turnover + turnover.raw
-        let turnoverMax = try VaultMath.part(limits.turnover, of: before.nav)
-        guard limits.turnover.count == 0 || spent.turnover <= turnoverMax.raw else {
+        let sold = try VaultMath.share(of: turnover.raw, in: before.nav)
+        spent.turnover = try spent.turnover + sold
+        let turnoverMax = try VaultMath.share(limits.turnover)
+        guard limits.turnover.count == 0 || spent.turnover <= turnoverMax else {
             throw Refusal.turnoverExceeded(spent.turnover, turnoverMax)
         }
         guard spent.loss.high == 0, spent.turnover.high == 0 else {
             throw .revert(.panic(.arithmeticOverflow))
         }
         frame[Storage.spent] = spent
-        try addUp(loss: loss, turnover: turnover, before.nav, limits, frame)
+        try addUp(lost: lost, sold: sold, limits, frame)
         try requireCloser(judged, after)
     }
 
     /// Adds to the rolling sums that are limited, and holds them to their limits.
     private static func addUp(
-        loss: UInt256,
-        turnover: TokenAmount,
-        _ nav: TokenAmount,
+        lost: UInt256,
+        sold: UInt256,
         _ limits: Limits,
         _ frame: borrowing Frame
     ) throws(Fault) {
         if limits.lossBudget.count > 0 {
             let window = limits.lossDays * 86_400
-            if !loss.isZero { try Storage.losses.add(loss, window: window, frame) }
-            let lost = try Storage.losses.total(window: window, frame)
-            let budget = try VaultMath.part(limits.lossBudget, of: nav)
-            guard lost <= budget.raw else { throw Refusal.lossBudgetExceeded(lost, budget) }
+            if !lost.isZero { try Storage.losses.add(lost, window: window, frame) }
+            let sum = try Storage.losses.total(window: window, frame)
+            let budget = try VaultMath.share(limits.lossBudget)
+            guard sum <= budget else { throw Refusal.lossBudgetExceeded(sum, budget) }
         }
         if limits.dailyTurnover.count > 0 {
-            try Storage.turnovers.add(turnover.raw, window: 86_400, frame)
-            let sold = try Storage.turnovers.total(window: 86_400, frame)
-            let most = try VaultMath.part(limits.dailyTurnover, of: nav)
-            guard sold <= most.raw else { throw Refusal.dailyTurnoverExceeded(sold, most) }
+            try Storage.turnovers.add(sold, window: 86_400, frame)
+            let sum = try Storage.turnovers.total(window: 86_400, frame)
+            let most = try VaultMath.share(limits.dailyTurnover)
+            guard sum <= most else { throw Refusal.dailyTurnoverExceeded(sum, most) }
         }
     }
 

@@ -58,11 +58,14 @@ extension Vault {
         _ traded: Book,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        let allowed = try VaultMath.part(frame[Storage.limits].loss, of: slice.before.nav)
+        let allowed = try VaultMath.share(frame[Storage.limits].loss)
         let before = slice.status.phase == .active ? .zero : frame[Storage.spent].loss
-        let now = slice.before.nav > traded.nav ? try slice.before.nav.raw - traded.nav.raw : .zero
-        let lost = try before + now
-        return allowed.raw > lost ? TokenAmount(try allowed.raw - lost) : .zero
+        guard allowed > before else { return .zero }
+        // Rounded down: as a part, rounded up, it is at most what is left.
+        let nav = slice.before.nav
+        let left = try nav.scaled(by: allowed - before, over: VaultMath.wad, rounding: .down)
+        let lost = nav > traded.nav ? try nav - traded.nav : .zero
+        return left > lost ? try left - lost : .zero
     }
 
     /// Gas after the reward is worked out: its transfer, the checks and storing the status.

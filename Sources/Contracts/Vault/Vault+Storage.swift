@@ -66,7 +66,7 @@ extension Vault {
         public static let highWater = Slot<UInt256>(26)
         /// The share price that the circuit breaker compares with, and since when.
         public static let reference = Slot<ReferencePrice>(27)
-        /// What this rebalance has sold and lost so far.
+        /// What this rebalance has sold and lost so far, in parts of NAV.
         public static let spent = Slot<Spending>(28)
         /// Units of each asset that an open auction leads to.
         public static let goals = Mapping<Address, TokenAmount>(29)
@@ -84,9 +84,9 @@ extension Vault {
 
         // MARK: Rolling sums
 
-        /// What trading lost within the last days, in quote units.
+        /// What trading lost within the last days, in parts of NAV, of 10¹⁸.
         public static let losses = RollingSum(34)
-        /// What was sold within the last day, in quote units.
+        /// What was sold within the last day, in parts of NAV, of 10¹⁸.
         public static let turnovers = RollingSum(36)
 
         // MARK: Circuit breaker

@@ -198,11 +198,11 @@ extension Vault {
         public var word: UInt256 { UInt256(price.limb0, price.limb1, price.limb2, takenAt) }
     }
 
-    /// What a rebalance has sold and lost so far, 128 bits each, in quote units.
+    /// What a rebalance has sold and lost so far, 128 bits each, in parts of NAV, of 10¹⁸.
     public struct Spending: Word {
-        /// The value that was sold.
+        /// The value that was sold, each time as a part of NAV before.
         public var turnover: UInt256
-        /// NAV lost at oracle prices.
+        /// NAV lost at oracle prices, each time as a part of NAV before.
         public var loss: UInt256
 
         /// An amount of each.

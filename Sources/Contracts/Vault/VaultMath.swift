@@ -112,12 +112,28 @@ public enum VaultMath {
         return try valueIn.scaled(by: kept, over: BasisPoints.whole.word, rounding: .up)
     }
 
-    /// A part of a value in basis points, rounded down: what a limit allows.
+    /// A part of a value in basis points, rounded down: what a rate takes.
     public static func part(
         _ points: BasisPoints,
         of value: TokenAmount
     ) throws(Fault) -> TokenAmount {
         try value.scaled(by: points.word, over: BasisPoints.whole.word, rounding: .down)
+    }
+
+    /// A value as a part of NAV, in parts of 10¹⁸, rounded up: what counts against a limit.
+    ///
+    /// Parts add up whatever NAV becomes between two rebalances; values would not: whoever deposits
+    /// many times NAV would have a limit of the whole that others have used up.
+    public static func share(
+        of value: UInt256,
+        in nav: TokenAmount
+    ) throws(Fault) -> UInt256 {
+        value.isZero ? .zero : try mulDiv(value, wad, nav.raw, rounding: .up)
+    }
+
+    /// What a limit allows, in parts of 10¹⁸.
+    public static func share(_ points: BasisPoints) throws(Fault) -> UInt256 {
+        try points.word * UInt256(wad.limb0 / BasisPoints.whole.count)
     }
 
     // MARK: Weights
