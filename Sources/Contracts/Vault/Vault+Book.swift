@@ -10,7 +10,9 @@ extension Vault {
             let token: Address
             let unit: UInt256
             let answer: UInt256
-            /// What counts as the vault's: neither claimed by others nor still locked.
+            /// What the token said at first that the vault holds.
+            let held: TokenAmount
+            /// What counts of it as the vault's: neither claimed by others nor still locked.
             var balance: TokenAmount
             /// Its value in quote units, rounded down.
             var value: TokenAmount
@@ -35,7 +37,8 @@ extension Vault {
                 let token = frame[Storage.assets[number]]
                 let terms = frame[Storage.oracles[token]]
                 let answer = try Vault.answer(token, terms, frame)
-                let balance = try Vault.balance(token, unlocking: unlocking, frame)
+                let held = try Vault.held(token, frame)
+                let balance = try Vault.balance(token, of: held, unlocking: unlocking, frame)
                 var values: [TokenAmount] = []
                 for rounding in [Rounding.down, .up] {
                     values.append(
@@ -55,6 +58,7 @@ extension Vault {
                         token: token,
                         unit: terms.unit,
                         answer: answer,
+                        held: held,
                         balance: balance,
                         value: values[0]
                     )
@@ -110,6 +114,9 @@ extension Vault {
 
         /// The same answers with the balances that there are now, in a call that has locked gains:
         /// what came in since then is what the call traded for.
+        ///
+        /// Reverts where a trade took of what others may claim or of gains that are still locked:
+        /// they count as nothing, so that no limit would miss them.
         func reread(_ frame: borrowing Frame) throws(Fault) -> Book {
             let unlocking = frame[Storage.fees].unlocking
             var book = self
@@ -117,12 +124,12 @@ extension Vault {
             for index in positions.indices {
                 frame.charge(ComputeCharge.vaultJudged)
                 let position = positions[index]
-                let balance = try Vault.unlocked(
-                    position.token,
-                    of: try Vault.free(position.token, frame),
-                    unlocking: unlocking,
-                    frame
-                )
+                let held = try Vault.held(position.token, frame)
+                let others = try Vault.others(position.token, unlocking: unlocking, frame)
+                guard held >= min(others, position.held) else {
+                    throw Refusal.notEnough(others, held)
+                }
+                let balance = held > others ? try held - others : .zero
                 book.positions[index].balance = balance
                 book.positions[index].value = try value(of: balance, position)
                 book.nav = try book.nav + book.positions[index].value
@@ -142,35 +149,48 @@ extension Vault {
         }
     }
 
-    /// What the vault may count of a token: its balance less claims and locked gains.
+    /// What the vault may count of a balance: less claims and locked gains.
     static func balance(
-        _ token: Address,
-        unlocking: UInt64,
-        _ frame: borrowing Frame
-    ) throws(Fault) -> TokenAmount {
-        let held = try free(token, frame)
-        guard unlocking > 0 else { return held }
-        // What came in since the vault last looked is a gain that has not begun to unlock.
-        let known = min(held, frame[Storage.booked[token]])
-        return try unlocked(token, of: known, unlocking: unlocking, frame)
-    }
-
-    /// A balance less the gains that are still locked.
-    private static func unlocked(
         _ token: Address,
         of held: TokenAmount,
         unlocking: UInt64,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        guard unlocking > 0 else { return held }
-        let locked = try frame[Storage.gains[token]].locked(at: frame.timestamp)
-        return held.raw > locked ? TokenAmount(try held.raw - locked) : .zero
+        let owed = frame[Storage.owed[token]]
+        let free = held > owed ? try held - owed : .zero
+        guard unlocking > 0 else { return free }
+        // What came in since the vault last looked is a gain that has not begun to unlock.
+        let known = min(free, frame[Storage.booked[token]])
+        let locked = try locked(token, frame)
+        return known > locked ? try known - locked : .zero
+    }
+
+    /// What is in the vault of a token and does not count as its own: claims and locked gains.
+    static func others(
+        _ token: Address,
+        unlocking: UInt64,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let owed = frame[Storage.owed[token]]
+        return unlocking > 0 ? try owed + locked(token, frame) : owed
+    }
+
+    private static func locked(
+        _ token: Address,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        TokenAmount(try frame[Storage.gains[token]].locked(at: frame.timestamp))
     }
 
     /// The vault's balance less what others may claim; nothing where the token says less.
     static func free(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> TokenAmount {
-        let held = try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
+        let held = try held(token, frame)
         let owed = frame[Storage.owed[token]]
         return held > owed ? try held - owed : .zero
+    }
+
+    /// What a token says that the vault holds.
+    static func held(_ token: Address, _ frame: borrowing Frame) throws(Fault) -> TokenAmount {
+        try frame.staticCall(token, ERC20.balanceOf, frame.address).amount()
     }
 }

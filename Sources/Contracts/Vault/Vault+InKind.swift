@@ -65,7 +65,8 @@ extension Vault {
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
         do throws(Fault) {
-            return try balance(token, unlocking: unlocking, frame)
+            let held = try held(token, frame)
+            return try balance(token, of: held, unlocking: unlocking, frame)
         } catch {
             if isLeftOut { return .zero }
             throw error
