@@ -20,6 +20,9 @@ package enum Soak {
         return seed
     }()
 
+    /// The only part that suites of many parts do; nothing for all of them.
+    package static let part = environment["BALLAST_PART"].flatMap { Int($0) }
+
     /// How many of `full` cases this run does: all in a soak, otherwise one per cent.
     package static func count(of full: Int) -> Int { isFull ? full : max(1, full / 100) }
 
