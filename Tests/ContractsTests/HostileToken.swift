@@ -3,12 +3,20 @@ import Execution
 import Primitives
 import WideMath
 
-/// A token with balances like any other, that fails or calls back as its mode tells.
+/// A token with balances like any other, that fails, lies or calls back as its mode tells.
 ///
 /// It asks nobody for an allowance.
 enum HostileToken: Contract {
     enum Mode: UInt64, CaseIterable {
         case normal, reverts, returnsFalse, returnsShort, halts, hidesBalance, entersVault
+        /// Halts with all gas even when it is asked for a balance.
+        case haltsAsked
+        /// Says that the vault holds so much more, or less, than it does.
+        case saysMore, saysLess
+        /// Says that it moved, and did not.
+        case feigns
+        /// Keeps a hundredth of what moves.
+        case takesToll
     }
 
     /// Calls that change a vault, with the words of their arguments.
@@ -40,7 +48,7 @@ enum HostileToken: Contract {
     ]
 
     static let name = "HostileToken"
-    static let slotCount: UInt32 = 9
+    static let slotCount: UInt32 = 10
     static let mode = Slot<UInt64>(3)
     static let vault = Slot<Address>(4)
     /// How many calls the vault refused as re-entrant, and how many were not.
@@ -50,14 +58,16 @@ enum HostileToken: Contract {
     static let viewsHeld = Slot<UInt64>(7)
     /// What `totalAssets` said during a call.
     static let seenTotal = Slot<UInt256>(8)
+    /// By how much it lies about what the vault holds.
+    static let lie = Slot<TokenAmount>(9)
+    /// Who has its tolls.
+    static let collector = Address(word: 0x7011)
 
     static func execute(_ frame: borrowing Frame) throws(Fault) -> Output {
-        let balances = ShareLedger.Storage.balances
         let mode = Mode(rawValue: frame[mode]) ?? .normal
         switch frame.selector {
         case ERC20.balanceOf.value:
-            if mode == .hidesBalance { throw .revert(.message("hidden")) }
-            return frame.output(frame[balances[try frame.arguments(1).address(0)]])
+            return frame.output(try said(of: try frame.arguments(1).address(0), mode, frame))
         case ERC20.transfer.value:
             let input = try frame.arguments(2)
             return try move(frame.caller, input.address(0), input.amount(1), mode, frame)
@@ -66,6 +76,28 @@ enum HostileToken: Contract {
             return try move(input.address(0), input.address(1), input.amount(2), mode, frame)
         default: throw .revert(.empty)
         }
+    }
+
+    private static func said(
+        of holder: Address,
+        _ mode: Mode,
+        _ frame: borrowing Frame
+    ) throws(Fault) -> TokenAmount {
+        let held = frame[ShareLedger.Storage.balances[holder]]
+        switch mode {
+        case .hidesBalance: throw .revert(.message("hidden"))
+        case .haltsAsked: throw .halt(.invalidOpcode)
+        case .saysMore where holder == frame[vault]: return try held + frame[lie]
+        case .saysLess where holder == frame[vault]:
+            let lie = frame[lie]
+            return held > lie ? try held - lie : .zero
+        default: return held
+        }
+    }
+
+    /// What it keeps of an amount that moves.
+    static func toll(on amount: UInt256) -> UInt256 {
+        amount.quotientAndRemainder(dividingBy: 100)?.quotient ?? .zero
     }
 
     private static func move(
@@ -77,14 +109,17 @@ enum HostileToken: Contract {
     ) throws(Fault) -> Output {
         switch mode {
         case .reverts, .hidesBalance: throw .revert(.message("no"))
-        case .halts: throw .halt(.invalidOpcode)
+        case .halts, .haltsAsked: throw .halt(.invalidOpcode)
         case .returnsFalse: return frame.output(false)
+        case .feigns: return frame.output(true)
         case .entersVault: enterVault(frame)
-        case .normal, .returnsShort: break
+        case .normal, .returnsShort, .saysMore, .saysLess, .takesToll: break
         }
         let balances = ShareLedger.Storage.balances
+        let toll = TokenAmount(mode == .takesToll ? Self.toll(on: amount.raw) : .zero)
         try frame[balances[from]] -= amount
-        try frame[balances[to]] += amount
+        try frame[balances[to]] += amount - toll
+        if !toll.isZero { try frame[balances[collector]] += toll }
         return mode == .returnsShort ? frame.output() : frame.output(true)
     }
 

@@ -18,6 +18,8 @@ package enum Soak {
 
     /// The one case that suites of seeded cases do, where `BALLAST_CASE` gives its seed.
     package static let only = number("BALLAST_CASE")
+    /// The only part that suites of many parts do; nothing for all of them.
+    package static let part = environment["BALLAST_PART"].flatMap { Int($0) }
 
     /// How many of `full` cases this run does: all in a soak, otherwise one per cent.
     package static func count(of full: Int) -> Int { isFull ? full : max(1, full / 100) }

@@ -64,13 +64,22 @@ extension Vault {
         _ isLeftOut: Bool,
         _ frame: borrowing Frame
     ) throws(Fault) -> TokenAmount {
-        do throws(Fault) {
-            return try balance(token, unlocking: unlocking, frame)
-        } catch {
-            if isLeftOut { return .zero }
-            throw error
+        guard isLeftOut else {
+            let held = try held(token, frame)
+            return try balance(token, of: held, unlocking: unlocking, frame)
         }
+        let question = ABI.encodeCall(
+            selector: ERC20.balanceOf.value,
+            words: [frame.address.word]
+        )
+        let outcome = try frame.lowLevelStaticCall(token, data: question, gas: leftOutGas)
+        guard outcome.succeeded, let held = try? outcome.returned.amount() else { return .zero }
+        return try balance(token, of: held, unlocking: unlocking, frame)
     }
+
+    /// What a token left out gets to say its balance, many times what rebasing ones take: with all
+    /// of the gas, two that burn it would leave nothing to pay the others with (EIP-150).
+    private static let leftOutGas = Gas(200_000)
 
     /// Pays what the caller left out of a redemption before.
     static func claim(
