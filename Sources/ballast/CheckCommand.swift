@@ -14,28 +14,23 @@ struct CheckCommand: ParsableCommand {
             """
     )
 
-    @Argument(help: "The scenario file.")
-    var file: String
-
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "Replace a value of the file; may be given several times.",
-            valueName: "path=value"
-        )
-    )
-    var overrides: [String] = []
+    @OptionGroup var input: ScenarioArguments
 
     func run() throws {
-        let scenario = try loadScenario(file, overrides: overrides)
-        _ = try makeWorld(scenario, file: file)
-        let parts = [
-            "\(scenario.blocks) blocks of \(scenario.chain.blockTime) s",
-            count(scenario.assets.count, "asset"), count(scenario.pools.count, "pool"),
-            scenario.vault == nil ? "no vault" : "a vault",
-            count(scenario.agents.count, "agent"),
-        ]
-        try Terminal.show("\(file): fine: \(parts.joined(separator: ", "))")
+        let scenario = try input.load()
+        _ = try makeWorld(scenario, file: input.file)
+        for variant in scenario.variants {
+            _ = try makeWorld(variant.scenario, file: "\(input.file): \(variant.name)")
+        }
+        let variants = scenario.variants.isEmpty ? [] : [count(scenario.variants.count, "variant")]
+        let parts =
+            [
+                "\(scenario.blocks) blocks of \(scenario.chain.blockTime) s",
+                count(scenario.assets.count, "asset"), count(scenario.pools.count, "pool"),
+                scenario.vault == nil ? "no vault" : "a vault",
+                count(scenario.agents.count, "agent"),
+            ] + variants
+        try Terminal.show("\(input.file): fine: \(parts.joined(separator: ", "))")
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

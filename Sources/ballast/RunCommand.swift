@@ -30,20 +30,10 @@ struct RunCommand: ParsableCommand {
         case json
     }
 
-    @Argument(help: "The scenario file.")
-    var file: String
+    @OptionGroup var input: ScenarioArguments
 
     @Option(help: "A seed instead of the file's.")
     var seed: UInt64?
-
-    @Option(
-        name: .customLong("set"),
-        help: ArgumentHelp(
-            "Replace a value of the file; may be given several times.",
-            valueName: "path=value"
-        )
-    )
-    var overrides: [String] = []
 
     @Option(help: "The run folder; runs/<name>-<seed> if left out.")
     var out: String?
@@ -64,8 +54,8 @@ struct RunCommand: ParsableCommand {
     var quiet = false
 
     func run() throws {
-        let scenario = try loadScenario(file, seed: seed, overrides: overrides)
-        let world = try makeWorld(scenario, file: file)
+        let scenario = try input.load(seed: seed)
+        let world = try makeWorld(scenario, file: input.file)
         // Before the folder is opened: a signal from here on leaves nothing behind.
         Interruption.watch()
         let folder: RunFolder
@@ -130,7 +120,7 @@ struct RunCommand: ParsableCommand {
                 return Interruption.isRequested
             }
         } catch {
-            throw Stop.wrong("\(file): compare: \(error.description)")
+            throw Stop.wrong("\(input.file): compare: \(error.description)")
         }
         progress.withLock { $0.line.clear() }
         guard let rows else {
@@ -159,20 +149,6 @@ struct RunCommand: ParsableCommand {
     private func defaultFolder(_ scenario: Scenario) -> String {
         let name = scenario.name.lowercased().split(separator: " ").joined(separator: "-")
         return "runs/\(name)-\(scenario.seed)"
-    }
-}
-
-/// Reads a scenario or stops with its one-line error.
-func loadScenario(
-    _ file: String,
-    seed: UInt64? = nil,
-    overrides: [String] = []
-) throws -> Scenario {
-    do throws(ScenarioError) {
-        let seeds = seed.map { ["seed=\($0)"] } ?? []
-        return try ScenarioFile.read(file, overrides: overrides + seeds)
-    } catch {
-        throw Stop.wrong(error.description)
     }
 }
 

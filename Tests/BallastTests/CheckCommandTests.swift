@@ -113,6 +113,24 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
 }
 
 @Suite struct `The command check` {
+    @Test func `counts variants, and takes values beside the file`() throws {
+        let folder = try Scratch()
+        let file = packageFolder.appending(path: "scenarios/index-april-2021.yaml").path
+        let fine = try Program.run(["check", file, "--set", "run.for=10 blocks"], in: folder)
+        #expect(fine.code == 0)
+        #expect(
+            fine.output
+                == "\(file): fine: 10 blocks of 13 s, 16 assets, 14 pools, a vault, 6 agents, "
+                + "3 variants\n"
+        )
+        let wrong = try Program.run(["check", file, "--set", "run.fro=10 blocks"], in: folder)
+        #expect(wrong.code == 2)
+        #expect(
+            wrong.errors
+                == "ballast: --set run.fro: unknown key; did you mean \"for\"?\n"
+        )
+    }
+
     @Test func `says what a fine file holds, and writes nothing`() throws {
         let folder = try Scratch()
         try folder.write(shortScenario(), "a.yaml")
