@@ -42,9 +42,7 @@ public enum SandwichDetector {
     }
 
     private static func undoes(_ back: SwapTrace, _ front: SwapTrace) -> Bool {
-        guard back.transaction > front.transaction, back.opposes(front),
-            back.amountIn == front.amountOut
-        else { return false }
+        guard back.opposes(front), back.amountIn == front.amountOut else { return false }
         return front.sender == nil || back.sender == nil || front.sender == back.sender
     }
 

@@ -175,8 +175,9 @@ import WideMath
                 try transfer("B", "x", "P", 100), try transfer("A", "x", "P", 9),
                 try transfer("C", "P", "y", 50),
                 try swap([100, 0, 0, 50]),
-                // Back again, with a unit of B paid in beside it.
-                try transfer("C", "y", "P", 50), try transfer("B", "P", "x", 98),
+                // Back again, with as many shares and a unit of B paid in beside it.
+                try transfer("C", "y", "P", 50), try transfer("P", "y", "P", 50),
+                try transfer("B", "P", "x", 98),
                 try transfer("B", "y", "P", 1), try swap([1, 50, 98, 0]),
                 // Nothing came in since: paid before, by another transaction.
                 try transfer("C", "P", "y", 5), try swap([10, 0, 0, 5]),

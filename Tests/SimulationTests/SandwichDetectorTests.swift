@@ -94,6 +94,7 @@ import Testing
             ("a trader who buys twice", "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 m P 9 U 50 E"),
             ("two traders", "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 n P 50 E 10 U"),
             ("a unit less by nobody known", "1 ? P 9 U 1000 E\n2 ? P 9 U 4 E\n3 ? P 999 E 10 U"),
+            ("a number alone", "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 m P 50 U 99 E"),
             ("nobody between", "1 m P 9 U 50 E\n2 m P 50 E 8 U\n3 a P 9 U 4 E"),
             ("somebody else's pair between", "1 m P 9 U 50 E\n2 a Q 9 U 4 E\n3 m P 50 E 10 U"),
             ("another direction between", "1 m P 9 U 50 E\n2 a P 4 E 9 U\n3 m P 50 E 10 U"),
@@ -110,11 +111,26 @@ import Testing
         #expect(try SwapBlock(text).sandwiches == [], "\(what)")
     }
 
-    /// The second back has no front left.
-    @Test func `gives a front one back`() throws {
+    @Test(
+        arguments: [
+            (
+                "a second back",
+                "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 m P 50 E 10 U\n4 a P 9 U 4 E\n5 m P 50 E 10 U"
+            ),
+            (
+                "a back's own undoing",
+                "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 m P 50 E 10 U\n4 a P 4 E 9 U\n5 m P 10 U 50 E"
+            ),
+        ]
+    )
+    func `takes each leg once, whatever follows`(_ what: String, _ text: String) throws {
+        #expect(try SwapBlock(text).sandwiches == ["1 2 3"], "\(what)")
+    }
+
+    @Test func `gives a back to the earlier of two fronts`() throws {
         let block = try SwapBlock(
-            "1 m P 9 U 50 E\n2 a P 9 U 4 E\n3 m P 50 E 10 U\n4 a P 9 U 4 E\n5 m P 50 E 10 U"
+            "1 m P 9 U 50 E\n2 m P 9 U 50 E\n3 a P 9 U 4 E\n4 m P 50 E 10 U"
         )
-        #expect(block.sandwiches == ["1 2 3"])
+        #expect(block.sandwiches == ["1 3 4"])
     }
 }
