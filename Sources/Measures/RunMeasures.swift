@@ -53,6 +53,8 @@ public struct RunMeasures: Sendable {
     public private(set) var vault: VaultMeasures?
     /// What sandwichers took.
     public private(set) var sandwiches: SandwichMeasures
+    /// How much of it a detector sees from logs alone.
+    public private(set) var detector = DetectorMeasures()
     /// Invariants that did not hold.
     public private(set) var violations: [Violation] = []
     /// What there was to see before the first block.
@@ -96,6 +98,7 @@ public struct RunMeasures: Sendable {
         )
         for transaction in record.transactions { add(transaction, record) }
         sandwiches.add(record)
+        detector.add(record.transactions.map { PublicTransaction($0) }, truth: sandwiches.last)
         vault?.add(record)
         violations += record.violations
         end = record.observation

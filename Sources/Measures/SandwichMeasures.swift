@@ -23,6 +23,10 @@ public struct SandwichMeasures: Sendable {
         public let takeInQuote: Double
         /// Base and priority fees of both legs, in wei.
         public let gasPaid: Wei
+        /// The places in the block of its first leg and its last.
+        public let legs: ClosedRange<Int>
+        /// The victim's place in the block; nothing if it is not there.
+        public let victimPlace: Int?
     }
 
     /// Sandwiches with both legs done.
@@ -103,9 +107,9 @@ public struct SandwichMeasures: Sendable {
         _ victim: Hash32,
         _ record: BlockRecord
     ) -> Attack? {
-        guard front.receipt.status == .success, back.receipt.status == .success else {
-            return nil
-        }
+        guard front.receipt.status == .success, back.receipt.status == .success,
+            front.index < back.index
+        else { return nil }
         let attacker = front.pending.sender
         var flows: [Address: SignedAmount] = [:]
         var first: Address?
@@ -124,16 +128,18 @@ public struct SandwichMeasures: Sendable {
         let prices = record.observation.prices
         let inQuote =
             take.asDouble / token.unit.asDouble * prices[token.index] / prices[quote.index]
-        let author = record.transactions.first { $0.pending.signed.signingHash == victim }
+        let around = record.transactions.first { $0.pending.signed.signingHash == victim }
         let gas = front.receipt.gasPaid.raw.wrappingAdd(back.receipt.gasPaid.raw)
         return Attack(
             block: record.number,
             attacker: front.pending.author,
-            victim: author?.pending.author ?? "?",
+            victim: around?.pending.author ?? "?",
             token: token,
             take: take,
             takeInQuote: inQuote,
-            gasPaid: Wei(gas)
+            gasPaid: Wei(gas),
+            legs: front.index...back.index,
+            victimPlace: around?.index
         )
     }
 }

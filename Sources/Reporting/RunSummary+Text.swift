@@ -111,7 +111,19 @@ extension RunSummary {
             gas += ", \(Figures.grouped(cost, decimals: 2)) \(quote)"
         }
         rows.append(("and paid for gas", gas))
+        rows.append(("seen from logs only", seen))
         return rows
+    }
+
+    /// What the detector found, and how good that is.
+    private var seen: String {
+        let detector = measures.detector
+        var parts = [Figures.grouped(detector.found)]
+        for (name, ratio) in [("precision", detector.precision), ("recall", detector.recall)] {
+            guard let ratio else { continue }
+            parts.append("\(name) \(Figures.grouped(ratio * 100, decimals: 2)) %")
+        }
+        return parts.joined(separator: ", ")
     }
 
     private func chainRows(_ coloured: Bool) -> [(String, String)] {

@@ -124,7 +124,20 @@ public struct RunSummary {
             ("attacks", .int(sandwiches.attacks)),
             ("attacks_on_vault", .int(sandwiches.attacksOnVault)),
             ("extracted_from_vault", JSON(Self.whole(sandwiches.takeFromVault * unit))),
-            ("gas_wei", .string(sandwiches.gasPaid.description)),
+            ("gas_wei", .string(sandwiches.gasPaid.description)), ("detector", detector),
+        ])
+    }
+
+    private var detector: JSON {
+        let detector = measures.detector
+        return .object([
+            (
+                "sandwiches",
+                .object([
+                    ("found", .int(detector.found)), ("true", .int(detector.made)),
+                    ("precision", JSON(detector.precision)), ("recall", JSON(detector.recall)),
+                ])
+            ), ("arbitrages", .object([("found", .int(detector.arbitrages))])),
         ])
     }
 
