@@ -16,11 +16,11 @@
 /// around somebody else's, is found: nothing on chain tells them apart.
 ///
 /// What it misses: legs in different pairs or blocks, or by different known senders; a position
-/// closed in parts, or but for dust; tokens that keep a part of a transfer. Torres, Camino and State
-/// ("Frontrunner Jones and the Raiders of the Dark Forest", USENIX Security 2021) allow for these
-/// last with one per cent between the amounts (`TOKEN_AMOUNT_DELTA` of their `insertion.py`). Busy
-/// traders with few wallets come that close by chance: with it, about one run in twenty of those
-/// in `DetectorMeasuresTests` had a false positive.
+/// closed in parts, or but for dust; tokens that keep a part of a transfer. Torres, Camino and
+/// State ("Frontrunner Jones and the Raiders of the Dark Forest", USENIX Security 2021) allow the
+/// amounts to differ by one per cent (`TOKEN_AMOUNT_DELTA` of their `insertion.py`). Busy traders
+/// with few wallets come that close by chance: with it, about one run in twenty of those in
+/// `DetectorMeasuresTests` had a false positive.
 public enum SandwichDetector {
     /// The sandwiches of a block whose swaps come in order, by their fronts.
     ///

@@ -11,7 +11,7 @@ struct SwapBlock {
         Address(word: UInt256(UInt64(letter.unicodeScalars.first?.value ?? 0)))
     }
 
-    /// Adds "who: in → out", a swap by a sender through the pair of a letter; "?" is nobody known.
+    /// Adds a swap by a sender, "?" for nobody known, through the pair of a letter.
     mutating func add(
         _ transaction: Int,
         _ sender: Character,
