@@ -78,9 +78,10 @@ struct KeeperPlan {
         _ machine: Machine
     ) throws(Fault) -> UInt256 {
         guard limits.turnover.count > 0 else { return .max }
-        let most = try VaultMath.part(limits.turnover, of: books.nav).raw
-        let spent = machine.read(Vault.Storage.spent, of: vault.address)
-        return isFirst ? most : most.wrappingSubtract(min(most, spent.turnover))
+        let most = try VaultMath.share(limits.turnover)
+        let spent = machine.read(Vault.Storage.spent, of: vault.address).turnover
+        let left = isFirst ? most : most.wrappingSubtract(min(most, spent))
+        return try mulDiv(books.nav.raw, left, VaultMath.wad, rounding: .down)
     }
 
     /// Sales and purchases: each its part of the way and at most the asset's own maximum, none of

@@ -3,6 +3,8 @@ import Primitives
 import WideMath
 
 /// What a vault has sold and lost by trading, counted from its books before and after each trade.
+///
+/// In parts of 10¹⁸ of NAV before each, rounded up: parts add up whatever comes and goes between.
 struct SoakLimits {
     private struct Entry {
         let amount: UInt256
@@ -24,8 +26,9 @@ struct SoakLimits {
 
     /// What the loss limit leaves to this rebalance.
     func lossLeft(_ limits: Vault.Limits, _ nav: UInt256) throws(Fault) -> UInt256 {
-        let allowed = try Self.part(limits.loss, of: nav)
-        return allowed > loss ? try allowed - loss : .zero
+        let allowed = try Self.part(limits.loss)
+        let left = allowed > loss ? try allowed - loss : .zero
+        return try mulDiv(nav, left, Self.whole, rounding: .down)
     }
 
     /// A slice or a bid has taken NAV from `before` to `after`; gives the limit that it exceeds.
@@ -36,23 +39,24 @@ struct SoakLimits {
         _ limits: Vault.Limits,
         now: UInt64
     ) throws(Fault) -> String? {
-        let lost = before > after ? try before - after : .zero
+        let lost = try Self.part(before > after ? before - after : .zero, of: before)
+        let sold = try Self.part(sold, of: before)
         loss = try loss + lost
         turnover = try turnover + sold
-        let allowed = try Self.part(limits.loss, of: before)
+        let allowed = try Self.part(limits.loss)
         if loss > allowed { return "the rebalance has lost \(loss) of \(allowed)" }
         if limits.turnover.count > 0 {
-            let most = try Self.part(limits.turnover, of: before)
+            let most = try Self.part(limits.turnover)
             if turnover > most { return "the rebalance has sold \(turnover) of \(most)" }
         }
         if limits.lossBudget.count > 0 {
-            let budget = try Self.part(limits.lossBudget, of: before)
+            let budget = try Self.part(limits.lossBudget)
             let window = limits.lossDays * 86_400
             let sum = try Self.add(lost, to: &losses, window: window, now: now)
             if sum > budget { return "\(sum) of \(budget) were lost in \(limits.lossDays) days" }
         }
         if limits.dailyTurnover.count > 0 {
-            let most = try Self.part(limits.dailyTurnover, of: before)
+            let most = try Self.part(limits.dailyTurnover)
             let sum = try Self.add(sold, to: &turnovers, window: 86_400, now: now)
             if sum > most { return "\(sum) of \(most) were sold in a day" }
         }
@@ -74,7 +78,13 @@ struct SoakLimits {
         return sum
     }
 
-    static func part(_ points: BasisPoints, of whole: UInt256) throws(Fault) -> UInt256 {
+    private static let whole = UInt256(1_000_000_000_000_000_000)
+
+    private static func part(_ points: BasisPoints) throws(Fault) -> UInt256 {
         try mulDiv(whole, points.word, 10_000, rounding: .down)
+    }
+
+    private static func part(_ value: UInt256, of nav: UInt256) throws(Fault) -> UInt256 {
+        value.isZero ? .zero : try mulDiv(value, whole, nav, rounding: .up)
     }
 }
