@@ -64,20 +64,27 @@ struct SoakBooks {
         !answers.contains { $0 == nil } && !told.contains { $0 == nil } && nav(at: judged) != nil
     }
 
-    /// The value of an amount of an asset in quote units, rounded down; nothing beyond a word.
-    func value(_ amount: UInt256, _ index: Int, at answers: [UInt256]) -> UInt256? {
+    /// The value of an amount of an asset in quote units; nothing beyond a word.
+    func value(
+        _ amount: UInt256,
+        _ index: Int,
+        at answers: [UInt256],
+        rounding: Rounding = .down
+    ) -> UInt256? {
         let scale = UInt256(100_000_000)
         // Below 2¹²⁸ · 10¹⁸ and at most 10²⁶.
         let numerator = answers[index].times(units[0], over: 1)
         let denominator = units[index].times(scale, over: 1)
-        return amount.multiplied(by: numerator, dividedBy: denominator, rounding: .down)
+        return amount.multiplied(by: numerator, dividedBy: denominator, rounding: rounding)
     }
 
-    /// The value of everything counted.
-    func nav(at answers: [UInt256]) -> UInt256? {
+    /// The value of everything counted, each asset's rounded.
+    func nav(at answers: [UInt256], rounding: Rounding = .down) -> UInt256? {
         var nav = UInt256.zero
         for index in counted.indices {
-            guard let value = value(counted[index], index, at: answers) else { return nil }
+            guard let value = value(counted[index], index, at: answers, rounding: rounding) else {
+                return nil
+            }
             let sum = nav.addingReportingOverflow(value)
             if sum.overflow { return nil }
             nav = sum.partialValue

@@ -32,7 +32,8 @@ extension SoakEffect {
 
     /// Shares for quote tokens.
     ///
-    /// Rounded in favour of those inside, at a NAV rounded up: no slack.
+    /// ⌊a · (S + V) ÷ (N + 1)⌋ shares for `a` more of NAV, at N rounded up and so at N rounded
+    /// down, which is less: no slack at either.
     private static func deposit(
         _ assets: UInt256,
         _ shares: UInt256,
@@ -42,7 +43,8 @@ extension SoakEffect {
         return SoakEffect(
             settlement: .full,
             shares: [Change(holder: call.address(1), amount: shares, isGain: true)],
-            moves: [Move(asset: 0, from: call.caller, to: SoakWorld.vault, amount: assets)]
+            moves: [Move(asset: 0, from: call.caller, to: SoakWorld.vault, amount: assets)],
+            isIn: true
         )
     }
 

@@ -39,6 +39,8 @@ struct SoakEffect {
     var opens = false
     /// Whether no asset's balance over shares may fall, whatever oracles say.
     var isInKind = false
+    /// Whether the price may not fall either where NAV is rounded up: what deposits buy into.
+    var isIn = false
 }
 
 /// A call that succeeded, with what there was before it and what it left behind.

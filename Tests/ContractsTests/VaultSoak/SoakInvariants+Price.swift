@@ -31,7 +31,7 @@ extension SoakInvariants {
     ///
     /// Who comes, pays at least it. Who leaves is paid at most it, and the price of the others
     /// rises. A slice or a bid changes NAV alone, within its slack. `SoakEffect` derives each.
-    func requireSharePrice(
+    mutating func requireSharePrice(
         _ effect: SoakEffect,
         _ due: UInt256,
         from before: SoakBooks,
@@ -42,16 +42,22 @@ extension SoakInvariants {
         if effect.isInKind {
             try requireRatios(sharesBefore, sharesAfter, from: before, to: after)
         }
-        guard let nav = before.nav(at: before.judged), let navAfter = after.nav(at: before.judged)
-        else { return }
-        let left = UInt512(product: try navAfter + .one + effect.slack, sharesBefore)
-        let right = UInt512(product: try nav + .one, sharesAfter)
-        try require(
-            !(left < right),
-            .sharePrice,
-            "NAV \(nav) over \(sharesBefore) shares became \(navAfter) over \(sharesAfter), with "
-                + "\(effect.slack) allowed"
-        )
+        for rounding in effect.isIn ? [Rounding.down, .up] : [.down] {
+            guard let nav = before.nav(at: before.judged, rounding: rounding),
+                let navAfter = after.nav(at: before.judged, rounding: rounding)
+            else {
+                unjudged += 1
+                return
+            }
+            let left = UInt512(product: try navAfter + .one + effect.slack, sharesBefore)
+            let right = UInt512(product: try nav + .one, sharesAfter)
+            try require(
+                !(left < right),
+                .sharePrice,
+                "NAV \(nav), rounded \(rounding), over \(sharesBefore) shares became "
+                    + "\(navAfter) over \(sharesAfter), with \(effect.slack) allowed"
+            )
+        }
     }
 
     /// No asset's counted balance over shares falls: it needs no price, and rounds nothing.

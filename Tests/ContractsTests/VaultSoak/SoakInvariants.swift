@@ -11,6 +11,8 @@ struct SoakInvariants {
     var limits = SoakLimits()
     /// Which tokens have ever said that the vault holds more than it does.
     private(set) var hasOversaid: [Bool]
+    /// How often nobody could say what the vault is worth, as a token said too much for any word.
+    var unjudged = 0
     /// For orders and samples: none of the world's own numbers, so that looking changes nothing.
     var stream: TestNumbers
 
@@ -38,6 +40,12 @@ struct SoakInvariants {
         }
         try requireViews(world, after)
         try requireSolvency(world, after)
+    }
+
+    /// How often the share price was not judged since it was asked for last.
+    mutating func takeUnjudged() -> Int {
+        defer { unjudged = 0 }
+        return unjudged
     }
 
     // MARK: Conservation

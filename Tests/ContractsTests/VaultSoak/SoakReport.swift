@@ -4,6 +4,8 @@ struct SoakReport {
     private(set) var refused: [SoakKind: Int] = [:]
     /// How often a deed was refused for a reason, by kind and reason.
     private(set) var reasons: [String: Int] = [:]
+    /// After how many deeds the share price was not judged.
+    private(set) var unjudged = 0
     /// The first violation of each world that had one.
     private(set) var failures: [String] = []
 
@@ -21,10 +23,13 @@ struct SoakReport {
 
     mutating func fail(_ text: String) { failures.append(text) }
 
+    mutating func noteUnjudged(_ count: Int) { unjudged += count }
+
     mutating func merge(_ other: SoakReport) {
         done.merge(other.done, uniquingKeysWith: +)
         refused.merge(other.refused, uniquingKeysWith: +)
         reasons.merge(other.reasons, uniquingKeysWith: +)
+        unjudged += other.unjudged
         failures += other.failures
     }
 

@@ -33,6 +33,7 @@ struct SoakRun {
 
     /// Does so many deeds, or as many as it takes to a violation; gives what it says.
     mutating func run(deeds: Int) -> String? {
+        defer { report.noteUnjudged(invariants.takeUnjudged()) }
         while count < deeds {
             let deed = world.draw(books.recount)
             if let failure = step(deed) { return failure }
@@ -40,8 +41,7 @@ struct SoakRun {
         return nil
     }
 
-    /// Does one deed.
-    mutating func step(_ deed: SoakDeed) -> String? {
+    private mutating func step(_ deed: SoakDeed) -> String? {
         count += 1
         do {
             try perform(deed)

@@ -239,10 +239,10 @@ extension SoakWorld {
         let modes = HostileToken.Mode.allCases
         let next = toNormal ? .normal : modes[random.below(modes.count)]
         let held = real(index, Self.vault)
+        let lie = random.below(16) == 0 ? UInt256.one << 200 : amount(upTo: held)
         // Gains of 2¹²⁸ units and more are beyond the word that locks them.
-        let isAbsurd = random.below(16) == 0 && !locksGains
-        let lie = isAbsurd ? UInt256.one << 200 : amount(upTo: held)
-        return .changeToken(index, next, lie: lie)
+        let most = locksGains ? UInt256.one << 127 : .max
+        return .changeToken(index, next, lie: min(lie, most))
     }
 
     private var locksGains: Bool {
