@@ -92,6 +92,7 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance gas "$(SHARED)"/evm/univ2_gas.json; \
 	    $(BALLAST) conformance v2-swaps "$(SHARED)"/market/onchain/v2_swaps.csv \
 	        "$(SHARED)"/market/onchain/sandwiches.csv; \
+	    $(BALLAST) conformance sandwich "$(SHARED)"/anchors/sandwich_v2_exact.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \
 	fi
