@@ -13,6 +13,7 @@ public enum Conformance {
         Secp256k1Suite.self, WalletsSuite.self, TypedDataSuite.self, BasicSuite.self,
         TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, StorageGasSuite.self,
         PoolTraceSuite.self, PoolsSuite.self, SwapsSuite.self, GasSuite.self, SandwichSuite.self,
+        CyclicArbitrageSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.
