@@ -46,10 +46,10 @@ extension SandwichSizing {
 
     /// Whether some front-run of a range may leave every victim his limit; exact for one front-run.
     ///
-    /// A swap pays less the more there is of what goes in and the less of what comes out; what it
-    /// leaves, y − ⌊kvy ÷ (wx + kv)⌋, grows with both reserves, since a unit of y adds less than one
-    /// to the quotient. So no front-run of the range leaves a victim more of the bought token than
-    /// the smallest front-run with victims before him who find the most of the paid token.
+    /// A swap pays less the more there is of what goes in and the less of what comes out. What it
+    /// leaves, y − ⌊kvy ÷ (wx + kv)⌋, grows with both reserves, since a unit of y adds less than
+    /// one to the quotient. So no front-run of the range leaves a victim more of the bought token
+    /// than the smallest front-run with victims before him who find the most of the paid token.
     private func mayAdmit(from low: UInt256, through high: UInt256) -> Bool {
         var pool = RoutePool(reserveIn: reserveIn, reserveOut: reserveOut, fee: fee)
         // Reserves and front-runs of at most 112 bits; a larger reserve refuses every swap below.

@@ -4,9 +4,9 @@ import WideMath
 /// The most profitable input of a cycle of constant-product pools, in floating point.
 ///
 /// Along a cycle the output is F(a) = ra ÷ (1 + ca) in the token that went in, with `RouteCurve`'s
-/// rate r and curb c. The profit F(a) − a is concave and rises at zero only if r > 1. It peaks where
-/// F′(a) = r ÷ (1 + ca)² = 1, at a* = (√r − 1) ÷ c, and is (√r − 1)² ÷ c there. This is the project's
-/// anchor A3, a* = (√(AB) − B) ÷ C and (√A − √B)² ÷ C, with r = A ÷ B and c = C ÷ B.
+/// rate r and curb c. The profit F(a) − a is concave and rises at zero only if r > 1. It peaks
+/// where F′(a) = r ÷ (1 + ca)² = 1, at a* = (√r − 1) ÷ c, and is (√r − 1)² ÷ c there. This is the
+/// project's anchor A3, a* = (√(AB) − B) ÷ C and (√A − √B)² ÷ C, with r = A ÷ B and c = C ÷ B.
 public struct CycleOptimum: Hashable, Sendable {
     /// The input.
     public let amountIn: Double

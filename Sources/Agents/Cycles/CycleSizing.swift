@@ -11,8 +11,8 @@ import WideMath
 public struct CycleSizing: Sendable {
     /// How many amounts on either side of the closed form are tried at most.
     ///
-    /// With 18 decimals the profit is flat to a unit over some 10¹⁰ inputs, on which the rounding of
-    /// the hops is as good as random, a few units at most. On the 40 cases of the project's
+    /// With 18 decimals the profit is flat to a unit over some 10¹⁰ inputs, on which the rounding
+    /// of the hops is as good as random, a few units at most. On the 40 cases of the project's
     /// `cyclic_arbitrage_v2.json` 64 tries a side found from one unit less to one more than its
     /// search, and one try a side up to two less.
     private static let trials = 64
@@ -101,7 +101,9 @@ public struct CycleSizing: Sendable {
         return found
     }
 
-    /// The trade of least input that carries at least an amount before a hop; nothing if it reverts.
+    /// The trade of least input that carries at least an amount before a hop.
+    ///
+    /// Nothing if it reverts.
     private func trade(carrying amount: UInt256, at node: Int) -> CycleTrade? {
         var amountIn = amount
         for pool in pools[..<node].reversed() {
