@@ -30,6 +30,19 @@ public enum Purpose: Hashable, Sendable {
     /// What a bundle pays the builder for its place.
     case payment
 
+    /// Whether it takes from others by where it stands: what counts as MEV, and is left out where
+    /// a block is re-executed without attackers.
+    ///
+    /// Arbitrage is none: it brings prices together whoever came before it.
+    public var isAttack: Bool {
+        switch self {
+        case .sandwichFront, .sandwichBack, .payment: true
+        case .trade, .arbitrage, .rebalance, .upkeep, .bid, .ownerChange, .observation,
+            .oracleUpdate, .blockSpace:
+            false
+        }
+    }
+
     /// A short name for records.
     public var label: String {
         switch self {

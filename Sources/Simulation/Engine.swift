@@ -79,15 +79,8 @@ public struct Engine {
         )
         let slot = Slot(opens: (elapsed - chain.blockTime) * 1_000, closes: elapsed * 1_000)
         slot.act(&world.agents, at: world.seats, view, &outbox)
-        var violations: [Violation] = []
         let fee = baseFee
-        let built = builder.build(
-            on: machine,
-            from: outbox.mempool(),
-            bundles: outbox.bundles
-        ) { included in
-            violations += invariants.check(included, on: machine, baseFee: fee)
-        }
+        var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
         if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
             violations += invariants.checkInFull(on: machine)
         }
@@ -101,6 +94,7 @@ public struct Engine {
             baseFee: fee,
             gasUsed: built.gasUsed,
             transactions: built.transactions,
+            counterfactuals: counterfactuals,
             refused: built.refused,
             expired: expired,
             rejected: outbox.rejected,
@@ -116,6 +110,50 @@ public struct Engine {
             record.header = header
         }
         return record
+    }
+
+    /// Builds the block; where somebody attacks in it, tries it on a fork first and re-executes it
+    /// there without him.
+    private mutating func build(
+        _ outbox: Outbox,
+        baseFee: Wei
+    ) -> (BuiltBlock, [Counterfactual], [Violation]) {
+        let machine = world.machine
+        let (mempool, bundles) = (outbox.mempool(), outbox.bundles)
+        var violations: [Violation] = []
+        let isSuspect =
+            mempool.pending.contains { $0.purpose.isAttack }
+            || bundles.contains { $0.transactions.contains { $0.purpose.isAttack } }
+        guard isSuspect else {
+            let built = builder.build(on: machine, from: mempool, bundles: bundles) {
+                violations += invariants.check($0, on: machine, baseFee: baseFee)
+            }
+            return (built, [], violations)
+        }
+        let planned = machine.onFork {
+            builder.build(on: machine, from: mempool, bundles: bundles) { _ in }
+        }
+        let counterfactuals = Counterfactual.all(of: planned, on: machine)
+        let ordered = planned.transactions.map(\.pending)
+        let done = BlockBuilder.replay(ordered, on: machine) {
+            violations += invariants.check($0, on: machine, baseFee: baseFee)
+        }
+        if done.transactions != planned.transactions {
+            violations.append(
+                Violation(
+                    invariant: "replay",
+                    detail: "the block came out otherwise than on a fork",
+                    block: number,
+                    transaction: nil
+                )
+            )
+        }
+        let built = BuiltBlock(
+            transactions: done.transactions,
+            refused: planned.refused,
+            gasUsed: done.gasUsed
+        )
+        return (built, counterfactuals, violations)
     }
 
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {

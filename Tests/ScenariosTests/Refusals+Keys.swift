@@ -201,7 +201,7 @@ extension Refusal {
             "ordering: { policy: random }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.policy: "random" is not one of the choices; the choices \
-            are: priority_fee, arrival, shuffled
+            are: priority_fee, arrival, shuffled, bundle_auction, adversarial, sealed, greedy
             """
         ),
         Refusal(
@@ -209,7 +209,7 @@ extension Refusal {
             "ordering: { visibility: private }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.visibility: "private" is not one of the choices; the \
-            choices are: public
+            choices are: public, relay, builder, sealed
             """
         ),
         Refusal(
