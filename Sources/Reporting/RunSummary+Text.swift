@@ -27,7 +27,6 @@ extension RunSummary {
     }
 
     private var days: String {
-        let seconds = measures.blocks * scenario.chain.blockTime
         let hours = Double(seconds) / 3_600
         return hours >= 1
             ? "\(Figures.grouped(hours, decimals: 1)) hours"

@@ -16,6 +16,8 @@ public struct RunSummary {
     public let stateRoot: Hash32
     /// How many invariants were checked.
     public let checked: UInt64
+    /// Whole seconds from the start to the last block.
+    public let seconds: UInt64
     /// The program's version.
     public let version: String
     /// The world at the end.
@@ -36,6 +38,7 @@ public struct RunSummary {
         self.measures = measures
         self.recordHash = recordHash
         checked = engine.invariants.checked
+        seconds = engine.elapsed
         self.version = version
     }
 

@@ -181,7 +181,7 @@ extension ChainSettings {
     fileprivate var lines: [String] {
         [
             "id: \(id)", "start: \(Canonical.date(start))",
-            "block_time: \(Canonical.duration(blockTime))",
+            "block_time: \(blockTime.text)",
             "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
             "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
             "state_roots: \(stateRoots.rawValue)",
@@ -194,6 +194,7 @@ extension Asset {
         let head = ["\(Canonical.name(name)):", "  decimals: \(decimals)"]
         switch price {
         case .constant(let price): return head + ["  price: \(Canonical.number(price))"]
+        case .gbm(let price): return head + ["  price: { \(price.text) }"]
         case .replay(let replay):
             let volatility = Canonical.number(replay.volatility, tenTo: 2)
             let points = replay.points.map { Canonical.number($0) }
