@@ -1,6 +1,6 @@
 import Primitives
 
-/// An outside price through time: constant, through typed-in points, or a geometric Brownian motion.
+/// An outside price through time: constant, through typed-in points, or geometric Brownian motion.
 ///
 /// Asked at times that do not go back, it draws as it goes and keeps nothing: a call takes constant
 /// time.
@@ -23,8 +23,9 @@ public struct PriceProcess: Sendable {
     private var millisecond: UInt64 = 0
     private var current: Double
 
-    /// Makes a process that is at `points[i]` exactly at second `i · interval`, with a random bridge
-    /// from each point to the next, and stays at the last.
+    /// Makes a process that is at `points[i]` exactly at second `i · interval`.
+    ///
+    /// From each point to the next goes a random bridge; at the last it stays.
     ///
     /// `volatility` is the standard deviation of the logarithm over a year of 365 days: 0.8 means
     /// 80 %. The draws do not depend on it: a seed's path keeps its shape when it is changed.

@@ -2,7 +2,7 @@
 public enum BlockTime: Sendable, Hashable {
     /// After the same time each time, in seconds.
     case fixed(UInt64)
-    /// At random and without memory, on average after so many seconds: blocks are a Poisson process.
+    /// At random and without memory, on average after so many seconds: a Poisson process.
     case poisson(mean: UInt64)
 
     /// From one block to the next on average, in seconds.

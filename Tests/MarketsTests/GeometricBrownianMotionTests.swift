@@ -20,8 +20,9 @@ private func motion(
 @Suite struct `A geometric Brownian motion` {
     private static let day: UInt64 = 86_400_000
 
-    /// ln S(t) has mean ln S(0) + (μ − σ²/2)·t and variance σ²·t, and over two stretches that do not
-    /// overlap it moves independently, whatever the steps; S(t) itself has mean S(0)·e^(μt).
+    /// ln S(t) has mean ln S(0) + (μ − σ²/2)·t and variance σ²·t, and S(t) has mean S(0)·e^(μt).
+    ///
+    /// Over two stretches that do not overlap the logarithm moves independently.
     @Test(arguments: [[73], [1, 2, 70], [36, 37]] as [[UInt64]])
     func `has the moments of its law, whatever the steps`(_ days: [UInt64]) throws {
         let count = 40_000.0
