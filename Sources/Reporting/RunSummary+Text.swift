@@ -23,6 +23,9 @@ extension RunSummary {
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
         if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
+        if !scenario.expectations.isEmpty {
+            lines += ["", bold("Expectations")] + expectationLines
+        }
         return lines.joined(separator: "\n")
     }
 

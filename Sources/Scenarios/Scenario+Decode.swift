@@ -82,6 +82,10 @@ extension Scenario {
             try root.readIfPresent(ScenarioKeys.compare) ?? [],
             of: document
         )
+        expectations = try Expectation.decodeAll(
+            try root.readIfPresent(ScenarioKeys.expect) ?? [],
+            self
+        )
     }
 }
 

@@ -31,6 +31,8 @@ extension Scenario {
         }
         if !variants.isEmpty { lines.append("compare:") }
         for variant in variants { lines += item(variant.lines) }
+        if !expectations.isEmpty { lines.append("expect:") }
+        for expectation in expectations { lines += item([expectation.line]) }
         return lines.joined(separator: "\n") + "\n"
     }
 

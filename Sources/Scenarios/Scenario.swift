@@ -27,6 +27,8 @@ public struct Scenario: Sendable, Hashable {
     public var run: RunSettings
     /// The same scenario with some values replaced, in the order of the file.
     public var variants: [Variant] = []
+    /// What the runs should end with, in the order of the file.
+    public var expectations: [Expectation] = []
 
     /// Makes a scenario from parts that are already checked.
     public init(
