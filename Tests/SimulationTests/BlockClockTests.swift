@@ -37,7 +37,8 @@ private func times(_ scenario: Scenario, count: Int) -> [UInt64] {
     /// A gap has mean and deviation m, its square mean 2m² and variance 20m⁴.
     ///
     /// It exceeds 2m with probability e⁻². Neighbours are independent: the product of their two
-    /// deviations from m has mean 0 and deviation m². Whole milliseconds change none of that by 10⁻⁸.
+    /// deviations from m has mean 0 and deviation m². Whole milliseconds change that by less than
+    /// 10⁻⁸.
     @Test func `has Poisson blocks after independent exponential times`() {
         let count = 400_000
         let mean = 12_000.0
