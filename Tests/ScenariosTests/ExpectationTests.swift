@@ -86,11 +86,11 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
             "no measure \"vault.rebalances.nonsense\"; there are vault.rebalances.done, "
             + "vault.rebalances.failed, vault.rebalances.held_back, vault.rebalances.gas_wei",
         "luck > 0": "no measure \"luck\"; name a number of summary.json, for example blocks or "
-            + "invariants.violated; docs/MEASURES.md lists them",
+            + "gas.used; docs/MEASURES.md lists them",
         "agents.kepeer.failed == 0":
             "no measure \"agents.kepeer.failed\"; did you mean \"agents.keeper.failed\"?",
         "record_hash == 0": "no measure \"record_hash\"; name a number of summary.json, for "
-            + "example blocks or invariants.violated; docs/MEASURES.md lists them",
+            + "example blocks or gas.used; docs/MEASURES.md lists them",
         "vault.lost < 5": "\"5\" has no unit; write it as 5_000 USDC or 40 bp",
         "vault.lost < 5 DAI":
             "\"DAI\" is not a unit of vault.lost; write it as 5_000 USDC or 40 bp",
@@ -126,6 +126,11 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
                 + "agents.oracle.included, agents.oracle.failed, agents.oracle.gas_wei, "
                 + "agents.oracle.flows.WETH, agents.oracle.flows.USDC, agents.oracle.flows.DAI"
         ),
+        (
+            "alone: invariants.checked > 0",
+            "expect[0].alone: no measure \"invariants.checked\"; name a number of summary.json, for "
+                + "example blocks or gas.used; docs/MEASURES.md lists them"
+        ),
         ("[blocks > 1]", "expect[0]: is a list; write a line such as vault.rebalances.failed <= 3"),
         ("", "expect[0]: has no value; write a line such as vault.rebalances.failed <= 3"),
     ]
@@ -147,7 +152,7 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
         #expect(
             outcome(text)
                 == "s.yaml:6: expect[0]: no measure \"vault.lost\"; name a number of summary.json, "
-                + "for example blocks or invariants.violated; docs/MEASURES.md lists them"
+                + "for example blocks or gas.used; docs/MEASURES.md lists them"
         )
         #expect(
             outcome(text.replacingOccurrences(of: "vault.lost < 1 USDC", with: "blocks == 1"))
