@@ -37,6 +37,8 @@ public struct RunMeasures: Sendable {
         public var flows: [SignedAmount]
     }
 
+    /// The tokens, whose flows parties have.
+    public let tokens: [TokenInfo]
     /// The scenario's blocks so far.
     public private(set) var blocks: UInt64 = 0
     /// Transactions by how they ended.
@@ -70,6 +72,7 @@ public struct RunMeasures: Sendable {
     public init(_ world: World, start: Observation) {
         self.start = start
         end = start
+        tokens = world.tokens
         parties = world.wallets.map {
             Party(
                 name: $0.agent,

@@ -23,11 +23,13 @@ extension RunSummary {
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
         if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
+        if !scenario.expectations.isEmpty {
+            lines += ["", bold("Expectations")] + expectationLines
+        }
         return lines.joined(separator: "\n")
     }
 
     private var days: String {
-        let seconds = measures.blocks * scenario.chain.blockTime
         let hours = Double(seconds) / 3_600
         return hours >= 1
             ? "\(Figures.grouped(hours, decimals: 1)) hours"

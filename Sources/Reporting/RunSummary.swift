@@ -9,19 +9,23 @@ public struct RunSummary {
     /// The scenario.
     public let scenario: Scenario
     /// What the run amounts to.
-    public let measures: RunMeasures
+    public internal(set) var measures: RunMeasures
     /// One hash for the whole record.
     public let recordHash: Hash32
     /// The root of the state at the end.
     public let stateRoot: Hash32
     /// How many invariants were checked.
     public let checked: UInt64
+    /// Whole seconds from the start to the last block.
+    public let seconds: UInt64
     /// The program's version.
     public let version: String
     /// The world at the end.
     public let world: World
     /// The scenario's variants beside it; empty where there are none, or where nobody asked.
     public var comparison: [VariantMeasures] = []
+    /// Whether the runs ended as the scenario expects; see `judge`.
+    public var expectations: [ExpectationOutcome] = []
 
     /// A summary of a run that has ended.
     public init(
@@ -36,12 +40,18 @@ public struct RunSummary {
         self.measures = measures
         self.recordHash = recordHash
         checked = engine.invariants.checked
+        seconds = engine.elapsed
         self.version = version
     }
 
     /// `summary.json` as docs/MEASURES.md defines it.
     public var json: JSON {
-        .object([
+        .object(members + [("expectations", .array(expectations.map(\.json)))])
+    }
+
+    /// All but the expectations, which are judged by it.
+    var members: [(String, JSON)] {
+        [
             ("format", .int(1)), ("ballast", .string(version)),
             ("scenario", .string(scenario.name)), ("seed", .int(scenario.seed)),
             ("blocks", .int(measures.blocks)), ("transactions", transactions),
@@ -65,8 +75,8 @@ public struct RunSummary {
                     ("violated", .int(UInt64(measures.violations.count))),
                 ])
             ),
-            ("comparison", comparisonTable.json), ("expectations", .array([])),
-        ])
+            ("comparison", comparisonTable.json),
+        ]
     }
 
     /// The variants side by side.
@@ -144,7 +154,7 @@ public struct RunSummary {
             (
                 "flows",
                 .object(
-                    zip(world.tokens, party.flows).map { token, flow in
+                    zip(measures.tokens, party.flows).map { token, flow in
                         (token.name, .string(flow.description))
                     }
                 )

@@ -14,8 +14,11 @@ public struct Engine {
     public private(set) var world: World
     /// The number of the last block; 0 before the first.
     public private(set) var number: UInt64 = 0
+    /// How many blocks the scenario has.
+    public let blockCount: UInt64
     /// What the invariants have counted.
     public private(set) var invariants: Invariants
+    private var clock: BlockClock
     private let builder: BlockBuilder
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
@@ -30,6 +33,8 @@ public struct Engine {
     public init(_ world: World) {
         self.world = world
         invariants = Invariants(world)
+        clock = BlockClock(world.scenario)
+        blockCount = world.scenario.blocks
         builder = BlockBuilder(policy: world.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
@@ -37,13 +42,15 @@ public struct Engine {
 
     private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
 
-    /// How many blocks the scenario has.
-    public var blockCount: UInt64 { world.scenario.blocks }
+    /// Whole seconds from the start to the last block; 0 before the first.
+    public var elapsed: UInt64 { clock.seconds }
 
     /// What there is to see before the first block.
     public mutating func observeStart() -> Observation {
         var prices: [Double] = []
-        for index in world.prices.indices { prices.append(world.prices[index].price(atSecond: 0)) }
+        for index in world.prices.indices {
+            prices.append(world.prices[index].price(atMillisecond: 0))
+        }
         return world.observe(prices: prices)
     }
 
@@ -52,10 +59,11 @@ public struct Engine {
         guard number < blockCount else { return nil }
         number += 1
         let chain = world.scenario.chain
-        let elapsed = number * chain.blockTime
+        let opens = clock.milliseconds
+        clock.advance()
         var prices: [Double] = []
         for index in world.prices.indices {
-            prices.append(world.prices[index].price(atSecond: elapsed))
+            prices.append(world.prices[index].price(atMillisecond: clock.milliseconds))
         }
         let machine = world.machine
         machine.block = world.context(
@@ -77,7 +85,7 @@ public struct Engine {
             machine: machine,
             policy: builder.policy
         )
-        let slot = Slot(opens: (elapsed - chain.blockTime) * 1_000, closes: elapsed * 1_000)
+        let slot = Slot(opens: opens, closes: clock.milliseconds)
         slot.act(&world.agents, at: world.seats, view, &outbox)
         let fee = baseFee
         var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
