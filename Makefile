@@ -92,6 +92,8 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    $(BALLAST) conformance gas "$(SHARED)"/evm/univ2_gas.json; \
 	    $(BALLAST) conformance v2-swaps "$(SHARED)"/market/onchain/v2_swaps.csv \
 	        "$(SHARED)"/market/onchain/sandwiches.csv; \
+	    $(BALLAST) conformance sandwich "$(SHARED)"/anchors/sandwich_v2_exact.json; \
+	    $(BALLAST) conformance cyclic-arbitrage "$(SHARED)"/anchors/cyclic_arbitrage_v2.json; \
 	else \
 	    echo "conformance: skipped: $(SHARED) not found"; \
 	fi

@@ -12,7 +12,8 @@ public enum Conformance {
         KeccakSuite.self, RLPSuite.self, AccountsSuite.self, TransactionsSuite.self,
         Secp256k1Suite.self, WalletsSuite.self, TypedDataSuite.self, BasicSuite.self,
         TrieSuite.self, ABISuite.self, BaseFeeSuite.self, BlocksSuite.self, StorageGasSuite.self,
-        PoolTraceSuite.self, PoolsSuite.self, SwapsSuite.self, GasSuite.self,
+        PoolTraceSuite.self, PoolsSuite.self, SwapsSuite.self, GasSuite.self, SandwichSuite.self,
+        CyclicArbitrageSuite.self,
     ]
 
     /// The names of the suites, in the order to list them.

@@ -22,6 +22,18 @@ public struct SignedAmount: Hashable, Sendable, CustomStringConvertible {
         subtract(other.expense)
     }
 
+    /// Takes another sum off.
+    public mutating func subtract(_ other: SignedAmount) {
+        add(other.expense)
+        subtract(other.income)
+    }
+
+    /// A difference of two amounts.
+    public init(_ income: UInt256, less expense: UInt256) {
+        self.income = income
+        self.expense = expense
+    }
+
     /// The difference's size.
     public var magnitude: UInt256 {
         isNegative ? expense.wrappingSubtract(income) : income.wrappingSubtract(expense)

@@ -35,7 +35,7 @@ public struct Engine {
         invariants = Invariants(world)
         clock = BlockClock(world.scenario)
         blockCount = world.scenario.blocks
-        builder = BlockBuilder(policy: world.scenario.orderingPolicy)
+        builder = BlockBuilder(policy: world.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
     }
@@ -59,6 +59,7 @@ public struct Engine {
         guard number < blockCount else { return nil }
         number += 1
         let chain = world.scenario.chain
+        let opens = clock.milliseconds
         clock.advance()
         var prices: [Double] = []
         for index in world.prices.indices {
@@ -79,18 +80,15 @@ public struct Engine {
             gasUsedLast: gasUsedLast,
             logs: logsLast
         )
-        var outbox = Outbox(mempool: world.mempool, machine: machine)
-        // Searchers answer to what the others have sent.
-        for searching in [false, true] {
-            for index in world.agents.indices where world.agents[index].isSearcher == searching {
-                world.agents[index].act(view, &outbox)
-            }
-        }
-        var violations: [Violation] = []
+        var outbox = Outbox(
+            mempool: world.mempool,
+            machine: machine,
+            policy: builder.policy
+        )
+        let slot = Slot(opens: opens, closes: clock.milliseconds)
+        slot.act(&world.agents, at: world.seats, view, &outbox)
         let fee = baseFee
-        let built = builder.build(on: machine, from: outbox.mempool) { included in
-            violations += invariants.check(included, on: machine, baseFee: fee)
-        }
+        var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
         if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
             violations += invariants.checkInFull(on: machine)
         }
@@ -104,6 +102,7 @@ public struct Engine {
             baseFee: fee,
             gasUsed: built.gasUsed,
             transactions: built.transactions,
+            counterfactuals: counterfactuals,
             refused: built.refused,
             expired: expired,
             rejected: outbox.rejected,
@@ -121,10 +120,54 @@ public struct Engine {
         return record
     }
 
+    /// Builds the block; where somebody attacks in it, tries it on a fork first and re-executes it
+    /// there without him.
+    private mutating func build(
+        _ outbox: Outbox,
+        baseFee: Wei
+    ) -> (BuiltBlock, [Counterfactual], [Violation]) {
+        let machine = world.machine
+        let (mempool, bundles) = (outbox.mempool(), outbox.bundles)
+        var violations: [Violation] = []
+        let isSuspect =
+            mempool.pending.contains { $0.purpose.isAttack }
+            || bundles.contains { $0.transactions.contains { $0.purpose.isAttack } }
+        guard isSuspect else {
+            let built = builder.build(on: machine, from: mempool, bundles: bundles) {
+                violations += invariants.check($0, on: machine, baseFee: baseFee)
+            }
+            return (built, [], violations)
+        }
+        let planned = machine.onFork {
+            builder.build(on: machine, from: mempool, bundles: bundles) { _ in }
+        }
+        let counterfactuals = Counterfactual.all(of: planned, on: machine)
+        let ordered = planned.transactions.map(\.pending)
+        let done = BlockBuilder.replay(ordered, on: machine) {
+            violations += invariants.check($0, on: machine, baseFee: baseFee)
+        }
+        if done.transactions != planned.transactions {
+            violations.append(
+                Violation(
+                    invariant: "replay",
+                    detail: "the block came out otherwise than on a fork",
+                    block: number,
+                    transaction: nil
+                )
+            )
+        }
+        let built = BuiltBlock(
+            transactions: done.transactions,
+            refused: planned.refused,
+            gasUsed: done.gasUsed
+        )
+        return (built, counterfactuals, violations)
+    }
+
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {
         var gone = Set(built.transactions.map(\.pending.arrival))
         for refusal in built.refused { gone.insert(refusal.pending.arrival) }
-        world.mempool = outbox.mempool
+        world.mempool = outbox.mempool()
         return world.mempool.settle(removing: gone, block: number)
     }
 }

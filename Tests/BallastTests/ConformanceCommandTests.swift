@@ -60,7 +60,7 @@ import Testing
             outcome.errors
                 == "ballast: there is no suite \"kecak\"; there are keccak, rlp, accounts, "
                 + "transactions, secp256k1, hdwallet, eip712, basic, trie, abi, basefee, blocks, "
-                + "sstore, pool-trace, amm, v2-swaps, gas\n"
+                + "sstore, pool-trace, amm, v2-swaps, gas, sandwich, cyclic-arbitrage\n"
         )
     }
 

@@ -108,7 +108,7 @@ extension Refusal {
             "rate: 0.4 per block",
             """
             s.yaml:29: agents[0].rate: unknown key; the keys of the role keeper are: name, \
-            role, strategy, retry_after, prefers, fees, funds
+            role, strategy, retry_after, prefers, fees, sees, latency, sends, acts_at, funds
             """
         ),
         Refusal(
@@ -202,7 +202,7 @@ extension Refusal {
             "ordering: { policy: random }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.policy: "random" is not one of the choices; the choices \
-            are: priority_fee, arrival, shuffled
+            are: priority_fee, arrival, shuffled, bundle_auction, adversarial, sealed, greedy
             """
         ),
         Refusal(
@@ -210,7 +210,7 @@ extension Refusal {
             "ordering: { visibility: private }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.visibility: "private" is not one of the choices; the \
-            choices are: public
+            choices are: public, relay, builder, sealed
             """
         ),
         Refusal(

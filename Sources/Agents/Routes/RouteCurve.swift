@@ -23,8 +23,13 @@ public struct RouteCurve: Hashable, Sendable {
     /// exceeds the 112 bits of a V2 pair.
     public init?(_ path: RoutePath) {
         guard !path.hops.isEmpty, path.hops.allSatisfy(\.isOpen) else { return nil }
+        self.init(through: path.hops[...])
+    }
+
+    /// The curve of hops that are open; without any, what goes in comes out.
+    init(through hops: ArraySlice<RouteHop>) {
         self.init(rate: 1, curb: 0)
-        for hop in path.hops {
+        for hop in hops {
             let share = InputShare(after: hop.fee)
             let phi = share.kept.asDouble / share.whole.asDouble
             let x = hop.reserveIn.asDouble
@@ -33,6 +38,12 @@ public struct RouteCurve: Hashable, Sendable {
                 curb: curb + rate * phi / x
             )
         }
+    }
+
+    /// The input for an output, infinite where the curve never reaches it.
+    func input(of amountOut: Double) -> Double {
+        let rest = rate - curb * amountOut
+        return rest > 0 ? amountOut / rest : .infinity
     }
 
     /// The output for an input.

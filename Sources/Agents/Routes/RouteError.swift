@@ -1,7 +1,7 @@
 import Primitives
 import WideMath
 
-/// Why no split of an input over paths can be worked out.
+/// Why no split of an input over paths, or no cycle, can be worked out.
 ///
 /// Paths and hops are numbered from 0 in the order given.
 public enum RouteError: Error, Hashable, Sendable {
@@ -13,6 +13,8 @@ public enum RouteError: Error, Hashable, Sendable {
     case broken(path: Int, hop: Int)
     /// A path leads from or to other tokens than the first path.
     case otherTokens(path: Int)
+    /// A cycle ends in another token than it begins with.
+    case unclosed(from: Address, to: Address)
     /// A path goes through the same pair twice.
     case pairTwice(Address, path: Int)
     /// Two hops describe one pair differently: direction, reserves or fee.

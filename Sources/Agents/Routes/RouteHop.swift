@@ -48,6 +48,18 @@ public struct RouteHop: Hashable, Sendable {
         )
     }
 
+    /// The hop through the same pair the other way.
+    public var reversed: RouteHop {
+        RouteHop(
+            pair: pair,
+            tokenIn: tokenOut,
+            tokenOut: tokenIn,
+            reserveIn: reserveOut,
+            reserveOut: reserveIn,
+            fee: fee
+        )
+    }
+
     /// Whether something can be swapped: both reserves hold something, within the 112 bits of a V2
     /// pair, and the fee leaves something.
     var isOpen: Bool {

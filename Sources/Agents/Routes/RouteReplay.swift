@@ -1,4 +1,3 @@
-import Contracts
 import Primitives
 import WideMath
 
@@ -29,7 +28,7 @@ struct RouteReplay {
     let sharesPairs: Bool
     /// For each path the numbers of its pairs.
     private let routes: [[Int]]
-    private let pools: [Pool]
+    private let pools: [RoutePool]
 
     /// Checks that the paths fit together.
     init(_ paths: [RoutePath]) throws(RouteError) {
@@ -65,7 +64,7 @@ struct RouteReplay {
         }
         self.paths = paths
         self.routes = routes
-        pools = hops.map(Pool.init)
+        pools = hops.map { RoutePool($0) }
         sharesPairs = routes.reduce(0) { $0 + $1.count } > hops.count
     }
 
@@ -105,36 +104,5 @@ struct RouteReplay {
     /// The most that the first pair of a path can still take.
     func room(of path: Int) -> UInt256 {
         SandwichSizing.reserveMax.wrappingSubtract(pools[routes[path][0]].reserveIn)
-    }
-
-    /// A pair as it stands between two swaps.
-    private struct Pool {
-        var reserveIn: UInt256
-        var reserveOut: UInt256
-        let fee: BasisPoints
-
-        init(_ hop: RouteHop) {
-            reserveIn = hop.reserveIn
-            reserveOut = hop.reserveOut
-            fee = hop.fee
-        }
-
-        /// One swap; nothing where the pair would revert.
-        mutating func swap(_ amountIn: UInt256) -> UInt256? {
-            let sum = reserveIn.addingReportingOverflow(amountIn)
-            guard !sum.overflow, sum.partialValue <= SandwichSizing.reserveMax,
-                let out = try? ConstantProduct.amountOut(
-                    amountIn: amountIn,
-                    reserveIn: reserveIn,
-                    reserveOut: reserveOut,
-                    fee: fee
-                ),
-                !out.isZero
-            else { return nil }
-            reserveIn = sum.partialValue
-            // The output is below its reserve, since the denominator exceeds the amount with fee.
-            reserveOut = reserveOut.wrappingSubtract(out)
-            return out
-        }
     }
 }
