@@ -71,6 +71,7 @@ extension RunSummary {
                     + "\(Figures.grouped(vault.turnover, decimals: 2)) times its mean value"
             )
         )
+        rows += lossRows(vault.waterfall, quote, unit: unit)
         if let tax = vault.tax { rows += taxRows(tax, quote, unit: unit) }
         var gas = Figures.ether(vault.gasPaid)
         if let cost = vault.gasCost {
@@ -86,7 +87,7 @@ extension RunSummary {
         return rows
     }
 
-    private static func reasons(_ total: UInt64, _ counts: [String: UInt64]) -> String {
+    static func reasons(_ total: UInt64, _ counts: [String: UInt64]) -> String {
         if counts.isEmpty { return Figures.grouped(total) }
         let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         return "\(Figures.grouped(total)): \(parts.joined(separator: ", "))"

@@ -115,14 +115,7 @@ public struct RunSummary {
             ),
             ("bids", .int(vault.bids)), ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
-            (
-                "loss",
-                .object([
-                    ("timing", nothing), ("basis", nothing), ("fee", nothing),
-                    ("impact", nothing), ("mev", nothing),
-                    ("gas", JSON(vault.gasCost.flatMap { Self.whole($0) })), ("total", nothing),
-                ])
-            ), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
+            ("loss", loss(vault)), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
         ])
     }
 
@@ -130,11 +123,13 @@ public struct RunSummary {
         let sandwiches = measures.sandwiches
         let unit = sandwiches.quote?.unit.asDouble ?? 1
         return .object([
-            ("extracted", JSON(Self.whole(sandwiches.take * unit))), ("victim_loss", .null),
+            ("extracted", JSON(Self.whole(sandwiches.take * unit))),
+            ("victim_loss", JSON(victimLoss)),
             ("attacks", .int(sandwiches.attacks)),
             ("attacks_on_vault", .int(sandwiches.attacksOnVault)),
             ("extracted_from_vault", JSON(Self.whole(sandwiches.takeFromVault * unit))),
-            ("gas_wei", .string(sandwiches.gasPaid.description)), ("detector", detector),
+            ("gas_wei", .string(sandwiches.gasPaid.description)),
+            ("redistribution", redistribution), ("detector", detector),
         ])
     }
 
@@ -167,12 +162,12 @@ public struct RunSummary {
         ])
     }
 
-    private static func counts(_ counts: [String: UInt64]) -> JSON {
+    static func counts(_ counts: [String: UInt64]) -> JSON {
         .object(counts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
     }
 
     /// A valuation rounded to the nearest smallest unit, in digits.
-    private static func whole(_ value: Double) -> String? {
+    static func whole(_ value: Double) -> String? {
         guard let magnitude = UInt256(truncating: value.magnitude.rounded()) else { return nil }
         return (value < 0 && !magnitude.isZero ? "-" : "") + magnitude.description
     }
