@@ -83,8 +83,9 @@ public struct WorldBuilder {
         let feeds = try placeFeeds(tokens, wallets)
         let vault = try placeVault(tokens, pools, feeds, wallets)
         let burner = genesis.place(GasBurner.self)
+        let executor = genesis.place(Executor.self)
         for (agent, held) in zip(scenario.agents, wallets) {
-            try fund(agent, held, tokens, pools, vault)
+            try fund(agent, held, tokens, spenders(for: agent, pools, vault, executor))
         }
         let factory = AgentFactory(
             scenario: scenario,
@@ -115,6 +116,7 @@ public struct WorldBuilder {
                 )
             },
             burner: burner,
+            executor: executor,
             coinbase: coinbase,
             agents: agents,
             prices: try priceProcesses(),
@@ -293,12 +295,9 @@ public struct WorldBuilder {
         _ agent: AgentSettings,
         _ wallets: [Wallet],
         _ tokens: [TokenInfo],
-        _ pools: [PoolInfo],
-        _ vault: VaultInfo?
+        _ spenders: [Address]
     ) throws(WorldError) {
         let funds = Funding(agent)
-        var spenders = Set(pools.map(\.router)).sorted()
-        if case .bidder = agent.role, let vault { spenders.append(vault.address) }
         for wallet in wallets {
             genesis.fund(wallet.address, ether: funds.ether)
             for token in tokens {
@@ -316,6 +315,18 @@ public struct WorldBuilder {
                 }
             }
         }
+    }
+
+    /// Who may move an agent's tokens: what it trades through.
+    private func spenders(
+        for agent: AgentSettings,
+        _ pools: [PoolInfo],
+        _ vault: VaultInfo?,
+        _ executor: Address
+    ) -> [Address] {
+        var spenders = Set(pools.map(\.router)).sorted() + [executor]
+        if case .bidder = agent.role, let vault { spenders.append(vault.address) }
+        return spenders
     }
 
     private func worth(_ dollars: UInt64, of token: TokenInfo) throws(WorldError) -> TokenAmount {
