@@ -10,6 +10,8 @@ public protocol Agent: Sendable {
     var name: String { get }
     /// Whether it answers to what the others have sent for the same block.
     var isSearcher: Bool { get }
+    /// Whether it answers to other searchers' answers too, as long as the block is open.
+    var isBidder: Bool { get }
     /// Looks and acts. What it sends reaches the mempool at once.
     mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox)
 }
@@ -17,6 +19,8 @@ public protocol Agent: Sendable {
 extension Agent {
     /// Most agents look at the last block only.
     public var isSearcher: Bool { false }
+    /// Few bid against each other.
+    public var isBidder: Bool { false }
 }
 
 /// What an agent sees before a block: the state after the last one, prices and the mempool.
@@ -56,6 +60,12 @@ public struct BlockView: ~Copyable {
         prices[pool.base.index] / prices[pool.quote.index]
     }
 
+    /// What an amount of whole tokens is worth in wei; zero where no asset stands for ether.
+    public func ether(worth amount: Double, of token: TokenInfo) -> Double {
+        guard let etherAsset else { return 0 }
+        return amount * prices[token.index] / prices[etherAsset] * 1e18
+    }
+
     /// What an amount of gas costs at a price, in a token's smallest units; zero where no asset
     /// stands for ether.
     public func cost(of gas: Gas, at price: Wei, in token: TokenInfo) -> Double {
@@ -63,96 +73,4 @@ public struct BlockView: ~Copyable {
         let ether = Double(gas.units) * price.raw.asDouble / 1e18
         return ether * prices[etherAsset] / prices[token.index] * token.unit.asDouble
     }
-}
-
-/// Where agents put what they send.
-public struct Outbox {
-    /// The mempool that it goes to, and that everybody sees.
-    public private(set) var mempool: Mempool
-    /// What agents decided not to send, and why.
-    public private(set) var heldBack: [HeldBack] = []
-    /// What the mempool refused, by the reason's label.
-    public private(set) var rejected: [String] = []
-    private let block: UInt64
-    private let machine: Machine
-
-    /// An outbox before a block.
-    public init(mempool: Mempool, machine: Machine) {
-        self.mempool = mempool
-        self.machine = machine
-        block = machine.block.number
-    }
-
-    /// A call to be signed and sent.
-    public struct Order {
-        /// The contract.
-        public let target: Address
-        /// The calldata.
-        public let data: [UInt8]
-        /// The most gas it may use.
-        public let gasLimit: Gas
-        /// What is offered for gas.
-        public let fees: (priority: Wei, max: Wei)
-        /// What the agent means by it.
-        public let purpose: Purpose
-
-        /// Makes an order.
-        public init(
-            target: Address,
-            data: [UInt8],
-            gasLimit: Gas,
-            fees: (priority: Wei, max: Wei),
-            purpose: Purpose
-        ) {
-            self.target = target
-            self.data = data
-            self.gasLimit = gasLimit
-            self.fees = fees
-            self.purpose = purpose
-        }
-    }
-
-    /// Signs an order with the wallet's next nonce and hands it to the mempool.
-    public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
-        let account = machine.state.account(wallet.address)
-        let nonce = mempool.nextNonce(
-            of: wallet.address,
-            after: machine.state.nonce(of: account)
-        )
-        let transaction = Transaction(
-            chainID: machine.block.chainID,
-            nonce: nonce,
-            maxPriorityFeePerGas: order.fees.priority,
-            maxFeePerGas: order.fees.max,
-            gasLimit: order.gasLimit,
-            to: order.target,
-            value: .zero,
-            data: order.data
-        )
-        let signed = wallet.sign(transaction, verified: mempool.verifiesSignatures)
-        do throws(InvalidTransaction) {
-            try mempool.add(
-                signed,
-                claimedSender: wallet.address,
-                block: block,
-                author: author,
-                purpose: order.purpose
-            )
-        } catch {
-            rejected.append(error.label)
-        }
-    }
-
-    /// Notes a rebalance that the keeper decided not to send.
-    public mutating func holdBack(author: String, reason: String) {
-        heldBack.append(HeldBack(author: author, reason: reason))
-    }
-}
-
-/// A rebalance that a keeper did not send because it would have failed.
-public struct HeldBack: Hashable, Sendable {
-    /// The keeper.
-    public let author: String
-    /// Why it would have failed.
-    public let reason: String
 }

@@ -30,7 +30,7 @@ public struct Arbitrageur: Agent {
 
     /// Trades the pool to the edge of its no-arbitrage band, if it is outside.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard !outbox.holds(wallet) else { return }
         let reserves = pool.reserves(on: view.machine)
         guard let price = rawPrice(view),
             let trade = RepegSizing.trade(

@@ -41,7 +41,7 @@ public struct Bidder: Agent {
         let status = machine.read(Vault.Storage.status, of: vault.address)
             .current(at: machine.block.timestamp, cooldown: limits.cooldown)
         guard status.phase == .rebalancing, status.slices == 0,
-            !outbox.mempool.holds(wallet.address)
+            !outbox.holds(wallet)
         else { return }
         let books = VaultBooks(vault, machine)
         var idle = books.balances[0].raw

@@ -48,7 +48,7 @@ public struct BlockSpaceBidder: Agent {
 
     /// Burns what brings the next base fee nearest to the path, given what others used last time.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard !outbox.holds(wallet) else { return }
         let block = view.machine.block
         let others =
             view.gasUsedLast > burntLast

@@ -13,6 +13,9 @@ public struct Crew: Agent {
     /// Whether they answer to what others have sent.
     public var isSearcher: Bool { members.contains { $0.isSearcher } }
 
+    /// Whether they answer to other searchers' answers.
+    public var isBidder: Bool { members.contains { $0.isBidder } }
+
     /// Lets each member look and act.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         for index in members.indices { members[index].act(view, &outbox) }

@@ -30,7 +30,7 @@ public struct Observer: Agent {
 
     /// Observes wherever the time has come, once what it sent before is done.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard !outbox.holds(wallet) else { return }
         let call = ABI.encodeCall(selector: PoolTwap.Function.observe.value, words: [])
         for target in targets {
             let address: Address

@@ -38,7 +38,7 @@ public struct OracleReporter: Agent {
 
     /// Submits the outside price if it is due and nothing of its own waits.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard !outbox.mempool.holds(wallet.address) else { return }
+        guard !outbox.holds(wallet) else { return }
         let price = view.prices[asset.index] / view.prices[quote.index]
         guard let answer = UInt256(truncating: price * PriceFeed.answerUnit.asDouble) else {
             return

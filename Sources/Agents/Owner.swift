@@ -36,7 +36,7 @@ public struct Owner: Agent {
 
     /// Announces when the time has come, carries out when the timelock allows it.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard view.elapsed >= after, !outbox.mempool.holds(wallet.address) else { return }
+        guard view.elapsed >= after, !outbox.holds(wallet) else { return }
         let machine = view.machine
         let data: [UInt8]
         switch Timelock.state(of: operation.id, at: timelock, on: machine) {

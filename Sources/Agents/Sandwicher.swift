@@ -8,73 +8,160 @@ import WideMath
 
 /// Surrounds another's swap with two of its own: buys before it, sells after it.
 ///
-/// It reads the public mempool, runs the coming block on a fork up to each victim, sizes the front
-/// leg in closed form (`SandwichSizing`), and takes the one victim that pays best after gas. The
-/// front outbids the victim by one wei a unit of gas; the back offers what the victim does and
-/// comes later. Where fees buy no place it stays still.
+/// It reads what it sees of the mempool, runs the coming block on a fork, sizes the front leg in
+/// closed form, and acts where something is left after gas:
+///
+/// - by tips: around the one victim that pays best (`SandwichSizing`). The front outbids the victim
+///   by one wei a unit of gas; the back offers what the victim does and comes later;
+/// - in a gas auction: the same, and where a rival's front stands before its own it raises its tip
+///   by a tenth, as long as that leaves something. Who loses the auction pays for what reverts;
+/// - by bundles: around the victims of all that pay best together (`SandwichSearch`), and pays the
+///   builder a share of what is left.
+///
+/// Where fees buy no place, or bundles are not taken, it stays still.
 public struct Sandwicher: Agent {
     /// The agent's name.
     public let name: String
     /// It looks for victims among what has been sent for the coming block.
     public let isSearcher = true
-    private let wallet: Wallet
-    private let pool: PoolInfo
+    /// Whether it answers to rivals.
+    public var isBidder: Bool { bidding == .gasAuction }
+    let wallet: Wallet
+    let pool: PoolInfo
     /// The least profit after gas, in the pool's quote token.
-    private let minProfit: Double
-    private let fees: FeePolicy
-    private let order: any OrderingPolicy
+    let minProfit: Double
+    let fees: FeePolicy
+    let bidding: Bidding
+    private let isRankedByFee: Bool
+    private let order: any StaticOrder
+    /// What it stands for in the gas auction of the block.
+    private var offer: Offer?
 
-    /// A sandwicher of one pool.
+    /// A sandwicher of one pool, under a policy that it expects blocks to follow: where that is not
+    /// known before a block is built, it expects the order by fee.
     public init(
         name: String,
         wallet: Wallet,
         pool: PoolInfo,
         minProfit: Double,
         fees: FeePolicy,
-        order: any OrderingPolicy = PriorityFeeOrder()
+        policy: any OrderingPolicy = PriorityFeeOrder(),
+        bidding: Bidding = .tips
     ) {
         self.name = name
         self.wallet = wallet
         self.pool = pool
         self.minProfit = minProfit
         self.fees = fees
-        self.order = order
+        self.bidding = bidding
+        isRankedByFee = policy.isRankedByFee
+        order = policy as? any StaticOrder ?? PriorityFeeOrder()
     }
 
     /// A victim with the plan against it.
-    private struct Target {
+    struct Target {
         let victim: PendingTransaction
         let sellsBase: Bool
         let plan: SandwichPlan
         let tip: Wei
+        /// What is left after gas at the least tips, in whole quote tokens.
         let gain: Double
     }
 
-    /// Attacks at most one victim a block.
+    /// A front leg that stands in the mempool.
+    private struct Offer {
+        let target: Target
+        let nonce: UInt64
+        let block: UInt64
+        var tip: Wei
+        /// Whether it has been given up.
+        var isLost = false
+    }
+
+    /// Attacks at most once a block.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        guard order.isRankedByFee, !outbox.mempool.holds(wallet.address) else { return }
-        guard outbox.mempool.pending.contains(where: { VictimSwap($0.transaction, pool) != nil })
+        if case .bundle(let share) = bidding {
+            if outbox.takesBundles { sendBundle(paying: share, view, &outbox) }
+            return
+        }
+        if let offer, offer.block == view.machine.block.number {
+            raise(offer, view, &outbox)
+            return
+        }
+        guard isRankedByFee, !outbox.holds(wallet) else { return }
+        let seen = outbox.seen
+        guard seen.contains(where: { VictimSwap($0.transaction, pool) != nil }),
+            let target = bestTarget(view, seen)
         else { return }
-        guard let target = bestTarget(view, outbox.mempool) else { return }
-        let baseFee = view.machine.block.baseFee
         let raised = Wei(target.tip.raw.wrappingAdd(.one))
-        send(
-            target,
-            isFront: true,
-            fees: fees.fees(baseFee: baseFee, tip: raised),
-            view,
-            &outbox
+        let machine = view.machine
+        offer = Offer(
+            target: target,
+            nonce: machine.state.nonce(of: machine.state.account(wallet.address)),
+            block: machine.block.number,
+            tip: raised
         )
-        send(
-            target,
-            isFront: false,
-            fees: fees.fees(baseFee: baseFee, tip: target.tip),
-            view,
-            &outbox
+        outbox.send(
+            leg(target, isFront: true, tip: raised, view),
+            from: wallet,
+            author: name
+        )
+        outbox.send(
+            leg(target, isFront: false, tip: target.tip, view),
+            from: wallet,
+            author: name
         )
     }
 
-    private func bestTarget(_ view: borrowing BlockView, _ mempool: Mempool) -> Target? {
+    /// Outbids a rival whose front stands before its own, if that leaves something.
+    private mutating func raise(
+        _ standing: Offer,
+        _ view: borrowing BlockView,
+        _ outbox: inout Outbox
+    ) {
+        guard bidding == .gasAuction, !standing.isLost else { return }
+        let baseFee = view.machine.block.baseFee
+        var highest: Wei?
+        for waiting in outbox.seen
+        where waiting.sender != wallet.address
+            && waiting.arrival != standing.target.victim.arrival
+        {
+            guard let swap = VictimSwap(waiting.transaction, pool),
+                swap.sellsBase == standing.target.sellsBase,
+                let tip = PriorityFeeOrder.effectivePriorityFee(
+                    waiting.transaction,
+                    baseFee: baseFee
+                ),
+                tip >= standing.tip
+            else { continue }
+            highest = max(highest ?? tip, tip)
+        }
+        guard let highest else { return }
+        // A tenth more, which is what replaces a transaction, rounded up; or one wei above him.
+        let tenth =
+            standing.tip.raw.multiplied(by: 11, dividedBy: 10, rounding: .up) ?? .max
+        let tip = Wei(max(tenth, highest.raw.wrappingAdd(.one)))
+        let more = Wei(tip.raw.wrappingSubtract(standing.target.tip.raw))
+        let price =
+            view.cost(of: SwapGas.usual, at: more, in: pool.quote)
+            / pool.quote.unit.asDouble
+        var offer = standing
+        guard standing.target.gain - price > minProfit else {
+            offer.isLost = true
+            self.offer = offer
+            return
+        }
+        offer.tip = tip
+        self.offer = offer
+        outbox.replace(
+            nonce: standing.nonce,
+            leg(standing.target, isFront: true, tip: tip, view),
+            from: wallet,
+            author: name
+        )
+    }
+
+    private func bestTarget(_ view: borrowing BlockView, _ seen: [PendingTransaction]) -> Target? {
         let machine = view.machine
         let baseFee = machine.block.baseFee
         let checkpoint = machine.state.checkpoint()
@@ -85,7 +172,7 @@ public struct Sandwicher: Agent {
         var tip: Wei?
         var atTip = pool.reserves(on: machine)
         let block = OrderingContext(number: machine.block.number, baseFee: baseFee)
-        let ordered = order.order(mempool.pending, in: block)
+        let ordered = order.order(seen, in: block)
         for (place, waiting) in ordered.enumerated() {
             let offered = PriorityFeeOrder.effectivePriorityFee(
                 waiting.transaction,
@@ -194,7 +281,7 @@ public struct Sandwicher: Agent {
 
     /// A leg through the router without a limit, on the fork that is open.
     @discardableResult
-    private func tryLeg(_ amountIn: UInt256, sellsBase: Bool, _ machine: Machine) -> WhatIfResult {
+    func tryLeg(_ amountIn: UInt256, sellsBase: Bool, _ machine: Machine) -> WhatIfResult {
         machine.call(
             pool.router,
             from: wallet.address,
@@ -251,13 +338,13 @@ public struct Sandwicher: Agent {
         return result?.status == .success
     }
 
-    private func send(
+    /// A leg as it is sent.
+    func leg(
         _ target: Target,
         isFront: Bool,
-        fees: (priority: Wei, max: Wei),
-        _ view: borrowing BlockView,
-        _ outbox: inout Outbox
-    ) {
+        tip: Wei,
+        _ view: borrowing BlockView
+    ) -> Outbox.Order {
         let plan = target.plan
         let data = pool.swapCalldata(
             amountIn: isFront ? plan.frontIn : plan.frontOut,
@@ -269,64 +356,12 @@ public struct Sandwicher: Agent {
             deadline: view.machine.block.timestamp
         )
         let victim = target.victim.signed.signingHash
-        outbox.send(
-            Outbox.Order(
-                target: pool.router,
-                data: data,
-                gasLimit: SwapGas.limit,
-                fees: fees,
-                purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)
-            ),
-            from: wallet,
-            author: name
+        return Outbox.Order(
+            target: pool.router,
+            data: data,
+            gasLimit: SwapGas.limit,
+            fees: fees.fees(baseFee: view.machine.block.baseFee, tip: tip),
+            purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)
         )
-    }
-}
-
-/// A swap through a pool, read from somebody's calldata.
-struct VictimSwap: Hashable {
-    /// Whether the pool's base token is sold.
-    let sellsBase: Bool
-    /// How much is sold.
-    let amountIn: UInt256
-    /// The least that the sender accepts.
-    let amountOutMin: UInt256
-
-    /// Reads a swap through the pool's router or the first trade of a vault's rebalance there.
-    init?(_ transaction: Transaction, _ pool: PoolInfo) {
-        let data = transaction.data
-        if transaction.to == pool.router {
-            guard data.count == 4 + 8 * 32,
-                UInt256(bigEndian: data[0..<4])
-                    == UInt256(UInt64(Router.Function.swapExactTokensForTokens.value)),
-                let amountIn = UInt256(bigEndian: data[4..<36]),
-                let amountOutMin = UInt256(bigEndian: data[36..<68]),
-                let first = UInt256(bigEndian: data[196..<228]),
-                let second = UInt256(bigEndian: data[228..<260])
-            else { return nil }
-            let path = [Address(word: first), Address(word: second)]
-            let tokens = [pool.base.address, pool.quote.address]
-            guard path == tokens || path == tokens.reversed() else { return nil }
-            self.init(
-                sellsBase: path == tokens,
-                amountIn: amountIn,
-                amountOutMin: amountOutMin
-            )
-            return
-        }
-        guard let trade = Vault.trades(inCalldata: data)?.first, trade.pair == pool.pair else {
-            return nil
-        }
-        self.init(
-            sellsBase: trade.tokenIn == pool.base.address,
-            amountIn: trade.amountIn.raw,
-            amountOutMin: trade.amountOutMin.raw
-        )
-    }
-
-    private init(sellsBase: Bool, amountIn: UInt256, amountOutMin: UInt256) {
-        self.sellsBase = sellsBase
-        self.amountIn = amountIn
-        self.amountOutMin = amountOutMin
     }
 }

@@ -41,7 +41,7 @@ public struct ThresholdKeeper: Agent {
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         let machine = view.machine
         followed?.follow(view)
-        guard machine.block.number >= nextTry, !outbox.mempool.holds(wallet.address) else {
+        guard machine.block.number >= nextTry, !outbox.holds(wallet) else {
             return
         }
         if let upkeep = upkeep(machine) {

@@ -110,4 +110,7 @@ enum SwapGas {
     static let limit = Gas(220_000)
     /// What a swap usually uses.
     static let usual = Gas(115_000)
+    /// What its transaction pays before it runs: 21,000 and its calldata, of which a third is not
+    /// zero.
+    static let intrinsic = Gas(23_000)
 }

@@ -3,9 +3,9 @@ import Primitives
 
 /// Orders a block by arrival, as a sequencer does that serves first who comes first.
 ///
-/// Fees decide nothing but who is left out. Ties break by signing hash; the mempool here gives
-/// every transaction an arrival of its own.
-public struct ArrivalOrder: OrderingPolicy {
+/// Fees decide nothing but who is left out. Ties of time break by who reached the mempool first,
+/// then by signing hash.
+public struct ArrivalOrder: StaticOrder {
     /// First come, first served.
     public var isRankedByFee: Bool { false }
 
@@ -19,12 +19,6 @@ public struct ArrivalOrder: OrderingPolicy {
         _ pending: [PendingTransaction],
         in block: OrderingContext
     ) -> [PendingTransaction] {
-        block.affordable(pending).sorted(by: Self.precedes).keepingNonces()
-    }
-
-    /// Whether one came before another.
-    static func precedes(_ left: PendingTransaction, _ right: PendingTransaction) -> Bool {
-        if left.arrival != right.arrival { return left.arrival < right.arrival }
-        return left.signed.signingHash < right.signed.signingHash
+        block.affordable(pending).sorted { $0.arrived(before: $1) }.keepingNonces()
     }
 }

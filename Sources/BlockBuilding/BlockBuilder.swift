@@ -1,7 +1,6 @@
 import Chain
 import Execution
 import Primitives
-import WideMath
 
 /// A transaction that a block builder refused.
 public struct Refusal: Sendable {
@@ -23,7 +22,8 @@ public struct BuiltBlock: Sendable {
 
 /// Orders what waits, executes it, and fills a block.
 public struct BlockBuilder: Sendable {
-    private let policy: any OrderingPolicy
+    /// How it orders.
+    public let policy: any OrderingPolicy
 
     /// A builder that follows a policy.
     public init(policy: any OrderingPolicy = PriorityFeeOrder()) { self.policy = policy }
@@ -31,64 +31,28 @@ public struct BlockBuilder: Sendable {
     /// Builds the block whose context the machine has.
     ///
     /// `inspect` is called after each transaction, before the next begins: while the state still
-    /// knows what the transaction touched.
+    /// knows what the transaction touched. Bundles for another block, and all under a policy that
+    /// takes none, are left out.
     public func build(
         on machine: Machine,
         from mempool: Mempool,
-        inspect: (IncludedTransaction) throws -> Void
-    ) rethrows -> BuiltBlock {
-        var included: [IncludedTransaction] = []
-        var refused: [Refusal] = []
-        var used = Gas.zero
-        let limit = machine.block.gasLimit
-        let context = OrderingContext(
-            number: machine.block.number,
-            baseFee: machine.block.baseFee
-        )
-        let ordered = policy.order(mempool.pending, in: context)
-        for (index, pending) in ordered.enumerated() {
-            if index % Self.foresight == 0 { foresee(ordered[index...], on: machine) }
-            let result: ExecutionResult
-            do throws(InvalidTransaction) {
-                result = try machine.execute(
-                    pending.transaction,
-                    from: pending.sender,
-                    blockGasLeft: Gas(limit.units - used.units)
-                )
-            } catch {
-                if !error.mayBecomeValid {
-                    refused.append(Refusal(pending: pending, reason: error))
-                }
-                continue
-            }
-            used = Gas(used.units + result.gasUsed.units)
-            let receipt = Receipt(
-                status: result.status,
-                gasUsed: result.gasUsed,
-                cumulativeGasUsed: used,
-                logs: result.status == .success ? machine.collectedLogs : [],
-                effectiveGasPrice: result.effectiveGasPrice,
-                gasRefund: result.gasRefund,
-                returnData: machine.returnData
+        bundles: [Bundle] = [],
+        inspect: (IncludedTransaction) -> Void
+    ) -> BuiltBlock {
+        withoutActuallyEscaping(inspect) { inspect in
+            var block = OpenBlock(
+                on: machine,
+                waiting: mempool.pending,
+                bundles: policy.takesBundles
+                    ? bundles.filter { $0.block == machine.block.number } : [],
+                inspect: inspect
             )
-            let transaction = IncludedTransaction(
-                pending: pending,
-                index: included.count,
-                receipt: receipt
+            policy.fill(&block)
+            return BuiltBlock(
+                transactions: block.transactions,
+                refused: block.refused,
+                gasUsed: block.gasUsed
             )
-            included.append(transaction)
-            try inspect(transaction)
         }
-        return BuiltBlock(transactions: included, refused: refused, gasUsed: used)
-    }
-
-    /// How many transactions it looks ahead at together.
-    private static let foresight = 32
-
-    private func foresee(_ next: ArraySlice<PendingTransaction>, on machine: Machine) {
-        for pending in next.prefix(Self.foresight) {
-            machine.foresee(pending.transaction, from: pending.sender)
-        }
-        machine.fetchForeseen()
     }
 }

@@ -3,65 +3,121 @@ import Execution
 import Primitives
 import WideMath
 
-/// The public waiting room: everybody sees everything in it.
+/// The waiting room of the chain, public and private: what a builder may include.
+///
+/// Who sees what of it is another matter (`Sight`).
 public struct Mempool: Sendable {
     /// What a sender must offer more to replace a waiting transaction, in per cent (geth).
     public static let replacementPercent: UInt64 = 10
 
     /// What waits, in order of arrival.
     public private(set) var pending: [PendingTransaction] = []
-    /// For how many blocks a transaction waits before it is dropped.
-    public let patience: UInt64
+    /// How much it holds, and for how long.
+    public let limits: MempoolLimits
     /// Whether senders are recovered from signatures, or believed (`signatures: assumed`).
     public let verifiesSignatures: Bool
     private let chainID: UInt64
     private var arrivals: UInt64 = 0
+    private var evictions: [PendingTransaction] = []
 
     /// An empty mempool.
-    public init(chainID: UInt64, verifiesSignatures: Bool, patience: UInt64 = 25) {
+    public init(
+        chainID: UInt64,
+        verifiesSignatures: Bool,
+        limits: MempoolLimits = MempoolLimits()
+    ) {
         self.chainID = chainID
         self.verifiesSignatures = verifiesSignatures
-        self.patience = patience
+        self.limits = limits
     }
+
+    /// How a transaction comes in.
+    public struct Arrival: Sendable {
+        /// Who says that he sent it.
+        public let claimedSender: Address
+        /// The number of the next block.
+        public let block: UInt64
+        /// When it was sent, in milliseconds since the start of the run.
+        public let sentAt: UInt64
+        /// By which way.
+        public let channel: Channel
+        /// The name of the agent that sent it.
+        public let author: String
+        /// What the agent means by it.
+        public let purpose: Purpose
+
+        /// Makes an arrival.
+        public init(
+            claimedSender: Address,
+            block: UInt64,
+            sentAt: UInt64 = 0,
+            channel: Channel = .mempool,
+            author: String,
+            purpose: Purpose
+        ) {
+            self.claimedSender = claimedSender
+            self.block = block
+            self.sentAt = sentAt
+            self.channel = channel
+            self.author = author
+            self.purpose = purpose
+        }
+    }
+
+    // MARK: Coming in
 
     /// Takes a transaction in, or says why not.
     ///
     /// A transaction with the sender and nonce of a waiting one replaces it if both its fees are
-    /// at least a tenth higher; otherwise its nonce counts as used.
+    /// at least a tenth higher. One whose nonce leaves a gap waits until the gap is filled. Where
+    /// no place is left, the cheapest goes: first of those behind a gap, then by maximum fee, then
+    /// by priority fee, then the last to come.
     public mutating func add(
         _ signed: SignedTransaction,
-        claimedSender: Address,
-        block: UInt64,
-        author: String,
-        purpose: Purpose
-    ) throws(InvalidTransaction) {
-        guard signed.transaction.fits(chain: chainID) else {
-            throw .wrongChain(expected: chainID, got: signed.transaction.chainID)
+        _ arrival: Arrival
+    ) throws(MempoolRefusal) {
+        let entry = try admit(signed, arrival)
+        let nonce = signed.transaction.nonce
+        if let rival = pending.firstIndex(where: {
+            $0.sender == entry.sender && $0.transaction.nonce == nonce
+        }) {
+            guard outbids(signed.transaction, pending[rival].transaction) else {
+                throw .replacementUnderpriced
+            }
+            pending.remove(at: rival)
+        } else {
+            try makeRoom(for: entry)
         }
-        var sender = claimedSender
+        pending.append(entry)
+    }
+
+    /// Checks a transaction, recovers its sender and gives it the next number of arrival, without
+    /// a place in the mempool: as part of a bundle.
+    public mutating func admit(
+        _ signed: SignedTransaction,
+        _ arrival: Arrival
+    ) throws(MempoolRefusal) -> PendingTransaction {
+        guard signed.transaction.fits(chain: chainID) else {
+            throw .invalid(.wrongChain(expected: chainID, got: signed.transaction.chainID))
+        }
+        var sender = arrival.claimedSender
         if verifiesSignatures {
-            guard let recovered = signed.recoverSender() else { throw .invalidSignature }
+            guard let recovered = signed.recoverSender() else {
+                throw .invalid(.invalidSignature)
+            }
             sender = recovered
         }
-        let entry = PendingTransaction(
+        defer { arrivals += 1 }
+        return PendingTransaction(
             signed: signed,
             sender: sender,
             arrival: arrivals,
-            arrivalBlock: block,
-            author: author,
-            purpose: purpose
+            arrivalBlock: arrival.block,
+            sentAt: arrival.sentAt,
+            channel: arrival.channel,
+            author: arrival.author,
+            purpose: arrival.purpose
         )
-        let nonce = signed.transaction.nonce
-        if let rival = pending.firstIndex(where: {
-            $0.sender == sender && $0.transaction.nonce == nonce
-        }) {
-            guard outbids(signed.transaction, pending[rival].transaction) else {
-                throw .nonceTooLow(expected: nextNonce(of: sender, after: nonce), got: nonce)
-            }
-            pending.remove(at: rival)
-        }
-        arrivals += 1
-        pending.append(entry)
     }
 
     private func outbids(_ new: Transaction, _ old: Transaction) -> Bool {
@@ -78,35 +134,101 @@ public struct Mempool: Sendable {
             && new.maxPriorityFeePerGas.raw >= raised(old.maxPriorityFeePerGas)
     }
 
-    /// The nonce for a sender's next transaction, given the one the state expects.
-    public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
-        pending.reduce(stateNonce) { next, waiting in
-            guard waiting.sender == sender else { return next }
-            // The last nonce has no next one: it stays, and is refused (EIP-2681).
-            let following = waiting.transaction.nonce.addingReportingOverflow(1)
-            return max(next, following.overflow ? .max : following.partialValue)
+    private mutating func makeRoom(for entry: PendingTransaction) throws(MempoolRefusal) {
+        // Nobody has more than all: a small mempool is not counted through.
+        if pending.count >= limits.perSender {
+            let own = pending.count { $0.sender == entry.sender }
+            guard own < limits.perSender else {
+                throw .tooManyOfSender(most: limits.perSender)
+            }
         }
+        guard pending.count >= limits.capacity else { return }
+        let gaps = gapped(with: entry)
+        var cheapest = entry
+        var place: Int?
+        for (index, waiting) in pending.enumerated() {
+            let isCheaper = Self.goesFirst(
+                (waiting, gaps.contains(waiting.arrival)),
+                (cheapest, gaps.contains(cheapest.arrival))
+            )
+            if isCheaper { (cheapest, place) = (waiting, index) }
+        }
+        guard let place else { throw .underpriced }
+        evictions.append(pending.remove(at: place))
+    }
+
+    private static func goesFirst(
+        _ left: (PendingTransaction, isGapped: Bool),
+        _ right: (PendingTransaction, isGapped: Bool)
+    ) -> Bool {
+        if left.isGapped != right.isGapped { return left.isGapped }
+        let (one, other) = (left.0.transaction, right.0.transaction)
+        if one.maxFeePerGas != other.maxFeePerGas {
+            return one.maxFeePerGas < other.maxFeePerGas
+        }
+        if one.maxPriorityFeePerGas != other.maxPriorityFeePerGas {
+            return one.maxPriorityFeePerGas < other.maxPriorityFeePerGas
+        }
+        return right.0.arrived(before: left.0)
+    }
+
+    /// Those that stand behind a gap of their sender's waiting nonces, by number of arrival.
+    private func gapped(with entry: PendingTransaction) -> Set<UInt64> {
+        var nonces: [Address: [(nonce: UInt64, arrival: UInt64)]] = [:]
+        for waiting in pending + [entry] {
+            nonces[waiting.sender, default: []].append(
+                (waiting.transaction.nonce, waiting.arrival)
+            )
+        }
+        var gapped: Set<UInt64> = []
+        for own in nonces.values {
+            let sorted = own.sorted { $0.nonce < $1.nonce }
+            var expected = sorted.first?.nonce ?? 0
+            for (nonce, arrival) in sorted {
+                if nonce > expected {
+                    gapped.insert(arrival)
+                } else {
+                    expected = nonce == .max ? nonce : nonce + 1
+                }
+            }
+        }
+        return gapped
+    }
+
+    // MARK: Looking
+
+    /// The nonce for a sender's next transaction, given the one the state expects: the first that
+    /// is not waiting.
+    public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
+        var next = stateNonce
+        let own = Set(pending.lazy.filter { $0.sender == sender }.map(\.transaction.nonce))
+        // The last nonce has no next one: it stays, and is refused (EIP-2681).
+        while own.contains(next), next < .max { next += 1 }
+        return next
     }
 
     /// Whether anything of a sender waits.
     public func holds(_ sender: Address) -> Bool { pending.contains { $0.sender == sender } }
 
+    // MARK: Going out
+
     /// Takes out what the given block included or refused for good, and what waited too long.
     ///
-    /// Gives what was dropped for waiting.
+    /// Gives what was dropped: for waiting, or evicted since the last block.
     public mutating func settle(
         removing gone: Set<UInt64>,
         block: UInt64
     ) -> [PendingTransaction] {
-        var expired: [PendingTransaction] = []
+        var dropped = evictions
+        evictions = []
         pending.removeAll { waiting in
             if gone.contains(waiting.arrival) { return true }
-            if block >= waiting.arrivalBlock + patience {
-                expired.append(waiting)
+            if block >= waiting.arrivalBlock + limits.patience {
+                dropped.append(waiting)
                 return true
             }
             return false
         }
-        return expired
+        return dropped
     }
 }

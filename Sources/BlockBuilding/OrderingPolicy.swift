@@ -1,17 +1,44 @@
 import Chain
 import Primitives
 
-/// Who comes first in a block.
+/// Who comes first in a block, and who comes at all.
 ///
-/// A policy is a value without memory: the same transactions in the same block are put in the same
-/// order, whatever order they are listed in. Every policy keeps each sender's transactions in the
-/// order of their nonces and leaves out those that do not meet the base fee. Another is one file
-/// and its test.
+/// A policy is a value without memory: given the same block with the same transactions and bundles
+/// waiting it fills it in the same way, in whatever order they are listed. Another is one file and
+/// its test.
 public protocol OrderingPolicy: Sendable {
     /// Whether a higher priority fee buys an earlier place.
     var isRankedByFee: Bool { get }
+    /// Whether it takes bundles; one that does not refuses them.
+    var takesBundles: Bool { get }
+    /// The channel that all transactions take, whatever their senders want; nothing where they
+    /// choose.
+    var imposedChannel: Channel? { get }
+    /// Fills a block from what waits.
+    func fill(_ block: inout OpenBlock)
+}
+
+extension OrderingPolicy {
+    /// Few policies take bundles.
+    public var takesBundles: Bool { false }
+    /// Senders choose.
+    public var imposedChannel: Channel? { nil }
+}
+
+/// A policy whose order is known before anything is executed.
+///
+/// It keeps each sender's transactions in the order of their nonces and leaves out those that do
+/// not meet the base fee.
+public protocol StaticOrder: OrderingPolicy {
     /// The order in which a builder tries transactions.
     func order(_ pending: [PendingTransaction], in block: OrderingContext) -> [PendingTransaction]
+}
+
+extension StaticOrder {
+    /// Tries one after another.
+    public func fill(_ block: inout OpenBlock) {
+        block.include(order(block.waiting, in: block.context))
+    }
 }
 
 /// What a policy knows of the block that it orders.

@@ -6,7 +6,7 @@ import Primitives
 ///
 /// Who sends more transactions has more places to draw, which is what spam is paid for in such a
 /// block.
-public struct ShuffledOrder: OrderingPolicy {
+public struct ShuffledOrder: StaticOrder {
     /// Places are drawn.
     public var isRankedByFee: Bool { false }
     private let seed: UInt64
@@ -22,7 +22,7 @@ public struct ShuffledOrder: OrderingPolicy {
         in block: OrderingContext
     ) -> [PendingTransaction] {
         // By arrival first, so that the draw does not depend on how the mempool lists them.
-        var ordered = block.affordable(pending).sorted(by: ArrivalOrder.precedes)
+        var ordered = block.affordable(pending).sorted { $0.arrived(before: $1) }
         var stream = RandomStream(seed: seed, name: "ordering/\(block.number)")
         stream.shuffle(&ordered)
         return ordered.keepingNonces()

@@ -27,6 +27,8 @@ public enum Purpose: Hashable, Sendable {
     case sandwichFront(victim: Hash32)
     /// The last leg of a sandwich around the victim with this signing hash.
     case sandwichBack(victim: Hash32)
+    /// What a bundle pays the builder for its place.
+    case payment
 
     /// A short name for records.
     public var label: String {
@@ -42,6 +44,7 @@ public enum Purpose: Hashable, Sendable {
         case .blockSpace: "block_space"
         case .sandwichFront: "sandwich_front"
         case .sandwichBack: "sandwich_back"
+        case .payment: "payment"
         }
     }
 }
@@ -56,6 +59,10 @@ public struct PendingTransaction: Hashable, Sendable {
     public let arrival: UInt64
     /// The number of the block that was next when it arrived.
     public let arrivalBlock: UInt64
+    /// When it was sent, in milliseconds since the start of the run.
+    public let sentAt: UInt64
+    /// By which way it came, and so who may see it.
+    public let channel: Channel
     /// The name of the agent that sent it.
     public let author: String
     /// What the agent means by it.
@@ -67,6 +74,8 @@ public struct PendingTransaction: Hashable, Sendable {
         sender: Address,
         arrival: UInt64,
         arrivalBlock: UInt64,
+        sentAt: UInt64 = 0,
+        channel: Channel = .mempool,
         author: String,
         purpose: Purpose
     ) {
@@ -74,8 +83,18 @@ public struct PendingTransaction: Hashable, Sendable {
         self.sender = sender
         self.arrival = arrival
         self.arrivalBlock = arrivalBlock
+        self.sentAt = sentAt
+        self.channel = channel
         self.author = author
         self.purpose = purpose
+    }
+
+    /// Whether it comes before another of the same rank: sent earlier, or taken earlier by the
+    /// mempool, or of the lower signing hash.
+    public func arrived(before other: Self) -> Bool {
+        if sentAt != other.sentAt { return sentAt < other.sentAt }
+        if arrival != other.arrival { return arrival < other.arrival }
+        return signed.signingHash < other.signed.signingHash
     }
 
     /// What is asked.

@@ -61,6 +61,19 @@ extension Machine {
         )
     }
 
+    /// Does something on a fork: whatever it changes is undone afterwards.
+    public func onFork<Result>(_ body: () throws -> Result) rethrows -> Result {
+        let checkpoint = state.checkpoint()
+        do {
+            let result = try body()
+            state.rollBack(checkpoint)
+            return result
+        } catch {
+            state.rollBack(checkpoint)
+            throw error
+        }
+    }
+
     /// The same, undone afterwards (`eth_call`).
     public func simulate(_ target: Address, from caller: Address, data: [UInt8]) -> WhatIfResult {
         let checkpoint = state.checkpoint()

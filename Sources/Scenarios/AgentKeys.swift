@@ -16,7 +16,8 @@ enum RoleName: String, CaseIterable, Sendable {
             switch self {
             case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter, AgentKeys.prefers]
             case .arbitrageur: [AgentKeys.pools, AgentKeys.minProfit]
-            case .sandwicher: [AgentKeys.pool, AgentKeys.minProfit]
+            case .sandwicher:
+                [AgentKeys.pool, AgentKeys.minProfit, AgentKeys.bidding, AgentKeys.bid]
             case .traders:
                 [
                     AgentKeys.pool, AgentKeys.rate, AgentKeys.size, AgentKeys.slippage,
@@ -30,7 +31,8 @@ enum RoleName: String, CaseIterable, Sendable {
             }
         return KeyTable(
             title: "the role \(rawValue)",
-            keys: [AgentKeys.name, AgentKeys.role] + own + [AgentKeys.fees, AgentKeys.funds]
+            keys: [AgentKeys.name, AgentKeys.role] + own + [AgentKeys.fees]
+                + SeatKeys.all + [AgentKeys.funds]
         )
     }
 }
@@ -69,6 +71,19 @@ enum AgentKeys {
         AmountForm(rawMin: .zero, example: "5 USDC"),
         .optional,
         "The least profit it acts for, in the pool's second token; without it, any."
+    )
+
+    static let bidding = Key(
+        "bidding",
+        ChoiceForm<BiddingName>(),
+        .optional,
+        "How it bids for its place: by tips, in a gas auction, or by bundles."
+    )
+    static let bid = Key(
+        "bid",
+        RatioForm(bounds: 0...10_000),
+        .optional,
+        "The share of the profit that its bundles pay the builder; without it, 90 %."
     )
 
     static let strategy = Key(

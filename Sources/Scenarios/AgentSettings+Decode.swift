@@ -63,6 +63,7 @@ extension AgentSettings {
             name: try section.read(AgentKeys.name),
             role: try AgentRole(section, role, vault, context),
             fees: policy,
+            seat: try SeatSettings(section),
             funds: try Self.funds(section)
         )
     }
@@ -131,7 +132,8 @@ extension AgentRole {
             self = .sandwicher(
                 SandwicherSettings(
                     pool: pool.name,
-                    minProfit: try Self.minProfit(section, pool)
+                    minProfit: try Self.minProfit(section, pool),
+                    bidding: try Bidding(section)
                 )
             )
         case .oracleReporter:

@@ -9,6 +9,8 @@ public struct AgentSettings: Sendable, Hashable {
     public var role: AgentRole
     /// What it offers for a place in a block.
     public var fees: FeePolicy
+    /// What it sees of what waits, and by which way it sends.
+    public var seat: SeatSettings
     /// What it owns at the start; nothing said leaves it to the role.
     public var funds: [Funds]?
 
@@ -17,11 +19,13 @@ public struct AgentSettings: Sendable, Hashable {
         name: String,
         role: AgentRole,
         fees: FeePolicy = FeePolicy(),
+        seat: SeatSettings = SeatSettings(),
         funds: [Funds]? = nil
     ) {
         self.name = name
         self.role = role
         self.fees = fees
+        self.seat = seat
         self.funds = funds
     }
 }

@@ -33,6 +33,17 @@ enum Canonical {
         return "\(grouped(seconds)) s"
     }
 
+    /// Milliseconds as `3 s` or `250 ms`.
+    static func moment(_ milliseconds: UInt64) -> String {
+        milliseconds > 0 && milliseconds.isMultiple(of: 1_000)
+            ? "\(grouped(milliseconds / 1_000)) s" : "\(grouped(milliseconds)) ms"
+    }
+
+    /// A number of blocks as `1 block` or `25 blocks`.
+    static func blocks(_ count: UInt64) -> String {
+        "\(grouped(count)) \(count == 1 ? "block" : "blocks")"
+    }
+
     /// Basis points as `30 bp`, or whole per cents as `5 %`.
     static func ratio(_ ratio: BasisPoints) -> String {
         ratio.count > 0 && ratio.count.isMultiple(of: 100)

@@ -15,6 +15,12 @@ struct Measure: Sendable {
         units: ["s", "min", "h", "d"],
         example: "13 s"
     )
+    /// A short time, within the slot of a block.
+    static let moment = Measure(
+        name: "a short time",
+        units: ["ms", "s"],
+        example: "250 ms"
+    )
     /// A ratio.
     static let ratio = Measure(name: "a ratio", units: ["%", "bp"], example: "5 % or 500 bp")
     /// An amount of wei, most often a unit of gas.

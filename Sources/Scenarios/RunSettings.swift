@@ -1,33 +1,3 @@
-/// Who sees pending transactions, and who puts them in order.
-public struct OrderingSettings: Sendable, Hashable {
-    /// How a block is put in order.
-    public var policy: OrderingPolicy
-    /// Who sees a transaction before it is in a block.
-    public var visibility: Visibility
-
-    /// Makes settings; what is left out has the format's default.
-    public init(policy: OrderingPolicy = .priorityFee, visibility: Visibility = .public) {
-        self.policy = policy
-        self.visibility = visibility
-    }
-}
-
-/// How a block is put in order.
-public enum OrderingPolicy: String, Sendable, Hashable, CaseIterable {
-    /// By what each transaction pays the builder, nonces respected.
-    case priorityFee = "priority_fee"
-    /// By arrival.
-    case arrival
-    /// At random, drawn from the seed.
-    case shuffled
-}
-
-/// Who sees a transaction before it is in a block.
-public enum Visibility: String, Sendable, Hashable, CaseIterable {
-    /// Everyone.
-    case `public`
-}
-
 /// How long the run lasts.
 public struct RunSettings: Sendable, Hashable {
     /// The length of the run.

@@ -7,10 +7,17 @@ public struct SandwicherSettings: Sendable, Hashable {
     public var pool: String
     /// The least profit after gas that it acts for, in the pool's quote token.
     public var minProfit: TokenAmount
+    /// How it bids for its place.
+    public var bidding: Bidding
 
     /// Makes settings.
-    public init(pool: String, minProfit: TokenAmount = .zero) {
+    public init(
+        pool: String,
+        minProfit: TokenAmount = .zero,
+        bidding: Bidding = .tips
+    ) {
         self.pool = pool
         self.minProfit = minProfit
+        self.bidding = bidding
     }
 }

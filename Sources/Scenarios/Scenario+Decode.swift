@@ -74,7 +74,7 @@ extension Scenario {
             pools: root.context.pools,
             vault: settings,
             agents: agents,
-            ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering)),
+            ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering), agents),
             run: run
         )
         if isVariant { return }
@@ -96,15 +96,6 @@ extension ChainSettings {
             fork: try section.read(ChainKeys.fork),
             signatures: try section.read(ChainKeys.signatures),
             stateRoots: try section.read(ChainKeys.stateRoots)
-        )
-    }
-}
-
-extension OrderingSettings {
-    init(_ section: Section) throws(ScenarioError) {
-        self.init(
-            policy: try section.read(OrderingKeys.policy),
-            visibility: try section.read(OrderingKeys.visibility)
         )
     }
 }

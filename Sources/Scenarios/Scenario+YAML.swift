@@ -21,9 +21,7 @@ extension Scenario {
         if !agents.isEmpty { lines.append("agents:") }
         for agent in agents { lines += item(self.lines(of: agent)) }
         lines.append("ordering:")
-        lines += indented([
-            "policy: \(ordering.policy.rawValue)", "visibility: \(ordering.visibility.rawValue)",
-        ])
+        lines += indented(ordering.lines)
         lines.append("run:")
         switch run.duration {
         case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
@@ -92,6 +90,7 @@ extension Scenario {
             }
         lines.append("fees:")
         lines += indented(["tip: \(Canonical.fee(agent.fees.priority))", "max: \(most)"])
+        lines += agent.seat.lines
         if let funds = agent.funds {
             let items = funds.map { item in
                 switch item {
@@ -119,6 +118,7 @@ extension Scenario {
             ]
         case .sandwicher(let sandwicher):
             return lines(pool: sandwicher.pool, minProfit: sandwicher.minProfit)
+                + sandwicher.bidding.lines
         case .traders(let traders):
             return [
                 "pool: \(Canonical.name(traders.pool))",

@@ -1,4 +1,5 @@
 import Agents
+import BlockBuilding
 import Contracts
 import Execution
 import Primitives
@@ -13,6 +14,7 @@ struct AgentFactory {
     let vault: VaultInfo?
     let feeds: [String: Address]
     let burner: Address
+    let policy: any BlockBuilding.OrderingPolicy
     let observed: [Observer.Target]
     let machine: Machine
 
@@ -45,7 +47,8 @@ struct AgentFactory {
                 pool: pool,
                 minProfit: whole(settings.minProfit, pool.quote),
                 fees: fees,
-                order: scenario.orderingPolicy
+                policy: policy,
+                bidding: bidding(settings.bidding)
             )
         case .traders(let settings):
             let pool = try pool(settings.pool, for: name)
@@ -192,6 +195,14 @@ struct AgentFactory {
         case .fixed(let amount): .fixed(whole(amount, quote))
         case .lognormal(let median, let sigma):
             .lognormal(median: whole(median, quote), sigma: sigma)
+        }
+    }
+
+    private func bidding(_ bidding: Scenarios.Bidding) -> Agents.Bidding {
+        switch bidding {
+        case .tips: .tips
+        case .gasAuction: .gasAuction
+        case .bundle(let share): .bundle(share)
         }
     }
 

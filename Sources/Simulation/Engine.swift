@@ -30,7 +30,7 @@ public struct Engine {
     public init(_ world: World) {
         self.world = world
         invariants = Invariants(world)
-        builder = BlockBuilder(policy: world.scenario.orderingPolicy)
+        builder = BlockBuilder(policy: world.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
     }
@@ -72,16 +72,20 @@ public struct Engine {
             gasUsedLast: gasUsedLast,
             logs: logsLast
         )
-        var outbox = Outbox(mempool: world.mempool, machine: machine)
-        // Searchers answer to what the others have sent.
-        for searching in [false, true] {
-            for index in world.agents.indices where world.agents[index].isSearcher == searching {
-                world.agents[index].act(view, &outbox)
-            }
-        }
+        var outbox = Outbox(
+            mempool: world.mempool,
+            machine: machine,
+            policy: builder.policy
+        )
+        let slot = Slot(opens: (elapsed - chain.blockTime) * 1_000, closes: elapsed * 1_000)
+        slot.act(&world.agents, at: world.seats, view, &outbox)
         var violations: [Violation] = []
         let fee = baseFee
-        let built = builder.build(on: machine, from: outbox.mempool) { included in
+        let built = builder.build(
+            on: machine,
+            from: outbox.mempool(),
+            bundles: outbox.bundles
+        ) { included in
             violations += invariants.check(included, on: machine, baseFee: fee)
         }
         if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
@@ -117,7 +121,7 @@ public struct Engine {
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {
         var gone = Set(built.transactions.map(\.pending.arrival))
         for refusal in built.refused { gone.insert(refusal.pending.arrival) }
-        world.mempool = outbox.mempool
+        world.mempool = outbox.mempool()
         return world.mempool.settle(removing: gone, block: number)
     }
 }

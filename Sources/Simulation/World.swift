@@ -29,6 +29,8 @@ public struct World {
     /// Who receives priority fees.
     public let coinbase: Address
     var agents: [any Agent]
+    /// Where each agent sits, in the scenario's order.
+    var seats: [Seat]
     var prices: [PriceProcess]
     var mempool: Mempool
 
@@ -40,6 +42,16 @@ public struct World {
         public let role: String
         /// Its accounts.
         public let addresses: [Address]
+    }
+
+    /// The policy that puts its blocks in order.
+    public var orderingPolicy: any BlockBuilding.OrderingPolicy {
+        scenario.orderingPolicy(
+            accounts: Dictionary(
+                wallets.map { ($0.agent, $0.addresses) },
+                uniquingKeysWith: +
+            )
+        )
     }
 
     /// The name of whoever an address belongs to: an agent, a contract, or its own digits.

@@ -94,6 +94,12 @@ public struct WorldBuilder {
             vault: vault,
             feeds: feeds,
             burner: burner,
+            policy: scenario.orderingPolicy(
+                accounts: Dictionary(
+                    zip(scenario.agents, wallets).map { ($0.name, $1.map(\.address)) },
+                    uniquingKeysWith: +
+                )
+            ),
             observed: observed,
             machine: genesis.machine
         )
@@ -119,10 +125,12 @@ public struct WorldBuilder {
             executor: executor,
             coinbase: coinbase,
             agents: agents,
+            seats: scenario.agents.map(scenario.seat),
             prices: try priceProcesses(),
             mempool: Mempool(
                 chainID: scenario.chain.id,
-                verifiesSignatures: scenario.chain.signatures == .verified
+                verifiesSignatures: scenario.chain.signatures == .verified,
+                limits: scenario.mempoolLimits
             )
         )
     }

@@ -134,7 +134,7 @@ import WideMath
             from: victim,
             author: "victim"
         )
-        stage.mempool = outbox.mempool
+        stage.mempool = outbox.mempool()
         #expect(stage.act(&sandwicher).isEmpty)
     }
 

@@ -74,8 +74,8 @@ struct Stage {
         var outbox = Outbox(mempool: mempool, machine: machine)
         agent.act(view, &outbox)
         let before = Set(mempool.pending.map(\.arrival))
-        mempool = outbox.mempool
         heldBack = outbox.heldBack
+        mempool = outbox.mempool()
         return mempool.pending.filter { !before.contains($0.arrival) }
     }
 
@@ -109,7 +109,7 @@ struct Stage {
             from: wallet,
             author: "victim"
         )
-        mempool = outbox.mempool
+        mempool = outbox.mempool()
         return mempool.pending[before]
     }
 

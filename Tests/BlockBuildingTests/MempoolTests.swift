@@ -47,7 +47,7 @@ import WideMath
             #expect(mempool.pending.map(\.arrival) == [1, 2])
         } else {
             let before = mempool.pending
-            #expect(throws: InvalidTransaction.nonceTooLow(expected: 5, got: 3)) {
+            #expect(throws: MempoolRefusal.replacementUnderpriced) {
                 try mempool.add(rival, by: key)
             }
             #expect(mempool.pending == before)
@@ -62,25 +62,29 @@ import WideMath
             return transaction
         }
         try mempool.add(dear(Wei(.max)), by: key)
-        #expect(throws: InvalidTransaction.self) { try mempool.add(dear(Wei(1)), by: key) }
+        #expect(throws: MempoolRefusal.replacementUnderpriced) {
+            try mempool.add(dear(Wei(1)), by: key)
+        }
         #expect(mempool.pending.count == 1)
     }
 
     @Test mutating func `refuses another chain's transactions`() {
-        #expect(throws: InvalidTransaction.wrongChain(expected: 1, got: 5)) {
+        #expect(throws: MempoolRefusal.invalid(.wrongChain(expected: 1, got: 5))) {
             try mempool.add(plain(chainID: 5), by: street.keys[0])
         }
         #expect(mempool.pending == [])
     }
 
     @Test mutating func `refuses what is no signature`() {
-        #expect(throws: InvalidTransaction.invalidSignature) {
+        #expect(throws: MempoolRefusal.invalid(.invalidSignature)) {
             try mempool.add(
                 SignedTransaction(plain(), signature: unsigned),
-                claimedSender: street.keys[0].address,
-                block: 1,
-                author: "test",
-                purpose: .trade
+                Mempool.Arrival(
+                    claimedSender: street.keys[0].address,
+                    block: 1,
+                    author: "test",
+                    purpose: .trade
+                )
             )
         }
         #expect(mempool.pending == [])
@@ -89,10 +93,12 @@ import WideMath
     @Test mutating func `believes the signature and not the claim`() throws {
         try mempool.add(
             plain().signed(by: street.keys[0]),
-            claimedSender: street.keys[1].address,
-            block: 1,
-            author: "test",
-            purpose: .trade
+            Mempool.Arrival(
+                claimedSender: street.keys[1].address,
+                block: 1,
+                author: "test",
+                purpose: .trade
+            )
         )
         #expect(mempool.pending.map(\.sender) == [street.keys[0].address])
     }
@@ -101,10 +107,12 @@ import WideMath
         var mempool = Mempool(chainID: 1, verifiesSignatures: false)
         try mempool.add(
             SignedTransaction(plain(), signature: unsigned),
-            claimedSender: street.keys[1].address,
-            block: 1,
-            author: "test",
-            purpose: .trade
+            Mempool.Arrival(
+                claimedSender: street.keys[1].address,
+                block: 1,
+                author: "test",
+                purpose: .trade
+            )
         )
         #expect(mempool.pending.map(\.sender) == [street.keys[1].address])
     }
@@ -115,6 +123,9 @@ import WideMath
         try mempool.add(plain(nonce: 7), by: key)
         #expect(mempool.nextNonce(of: key.address, after: 7) == 8)
         try mempool.add(plain(nonce: 9), by: key)
+        // A gap is filled first; what stands behind it then counts.
+        #expect(mempool.nextNonce(of: key.address, after: 7) == 8)
+        try mempool.add(plain(nonce: 8), by: key)
         #expect(mempool.nextNonce(of: key.address, after: 7) == 10)
         #expect(mempool.nextNonce(of: key.address, after: 12) == 12)
         #expect(mempool.nextNonce(of: street.keys[1].address, after: 2) == 2)
@@ -123,11 +134,16 @@ import WideMath
     @Test mutating func `survives the last nonce there is`() throws {
         let key = street.keys[0]
         try mempool.add(plain(nonce: .max), by: key)
-        #expect(mempool.nextNonce(of: key.address, after: 0) == .max)
+        #expect(mempool.nextNonce(of: key.address, after: 0) == 0)
+        #expect(mempool.nextNonce(of: key.address, after: .max) == .max)
     }
 
     @Test func `drops what has waited for its patience`() throws {
-        var mempool = Mempool(chainID: 1, verifiesSignatures: true, patience: 3)
+        var mempool = Mempool(
+            chainID: 1,
+            verifiesSignatures: true,
+            limits: MempoolLimits(patience: 3)
+        )
         try mempool.add(plain(nonce: 0), by: street.keys[0], block: 10)
         try mempool.add(plain(nonce: 0), by: street.keys[1], block: 11)
         try mempool.add(plain(nonce: 0), by: street.keys[2], block: 10)
@@ -136,6 +152,6 @@ import WideMath
         #expect(mempool.settle(removing: [], block: 13).map(\.arrival) == [0])
         #expect(mempool.settle(removing: [], block: 14).map(\.arrival) == [1])
         #expect(mempool.pending == [])
-        #expect(Mempool(chainID: 1, verifiesSignatures: true).patience == 25)
+        #expect(Mempool(chainID: 1, verifiesSignatures: true).limits.patience == 25)
     }
 }

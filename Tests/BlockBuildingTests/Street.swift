@@ -92,14 +92,20 @@ extension Mempool {
     mutating func add(
         _ transaction: Transaction,
         by key: PrivateKey,
-        block: UInt64 = 1
-    ) throws(InvalidTransaction) {
+        block: UInt64 = 1,
+        sentAt: UInt64 = 0,
+        channel: Channel = .mempool
+    ) throws(MempoolRefusal) {
         try add(
             transaction.signed(by: key),
-            claimedSender: key.address,
-            block: block,
-            author: "test",
-            purpose: .trade
+            Arrival(
+                claimedSender: key.address,
+                block: block,
+                sentAt: sentAt,
+                channel: channel,
+                author: "test",
+                purpose: .trade
+            )
         )
     }
 }

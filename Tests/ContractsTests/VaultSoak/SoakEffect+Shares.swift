@@ -32,8 +32,8 @@ extension SoakEffect {
 
     /// Shares for quote tokens.
     ///
-    /// ⌊a · (S + V) ÷ (N + 1)⌋ shares for `a` more of NAV, at N rounded up and so at N rounded
-    /// down, which is less: no slack at either.
+    /// ⌊a · (S + V) ÷ (N + 1)⌋ shares for `a` more of NAV, at N rounded up, which are no more than
+    /// at N rounded down: no slack at either.
     private static func deposit(
         _ assets: UInt256,
         _ shares: UInt256,

@@ -1,0 +1,54 @@
+import Agents
+import BlockBuilding
+
+/// The time between two blocks, in which agents act one after another.
+struct Slot {
+    /// When it opens and closes, in milliseconds since the start of the run.
+    let opens: UInt64
+    let closes: UInt64
+
+    /// How long before the block searchers look, unless a scenario says otherwise.
+    private static let lead: UInt64 = 1_000
+    /// Between two answers of those who bid against each other.
+    private static let round: UInt64 = 100
+
+    /// Lets every agent act at its time, those who search after the others; then those who bid
+    /// against each other, again and again until nobody answers or the slot closes.
+    func act(
+        _ agents: inout [any Agent],
+        at seats: [Seat],
+        _ view: borrowing BlockView,
+        _ outbox: inout Outbox
+    ) {
+        let times = agents.indices.map { time(of: agents[$0], at: seats[$0]) }
+        let order = agents.indices.sorted { left, right in
+            if times[left] != times[right] { return times[left] < times[right] }
+            if agents[left].isSearcher != agents[right].isSearcher {
+                return agents[right].isSearcher
+            }
+            return left < right
+        }
+        for index in order {
+            outbox.take(seats[index], at: times[index])
+            agents[index].act(view, &outbox)
+        }
+        let bidders = order.filter { agents[$0].isBidder }
+        guard bidders.count > 1, var now = bidders.map({ times[$0] }).max() else { return }
+        var accepted = -1
+        while accepted != outbox.acceptedCount, closes - now >= Self.round {
+            accepted = outbox.acceptedCount
+            now += Self.round
+            for index in bidders {
+                outbox.take(seats[index], at: now)
+                agents[index].act(view, &outbox)
+            }
+        }
+    }
+
+    private func time(of agent: any Agent, at seat: Seat) -> UInt64 {
+        let length = closes - opens
+        let into =
+            seat.actsAt ?? (agent.isSearcher ? length - min(length, Self.lead) : 0)
+        return opens + min(into, length)
+    }
+}
