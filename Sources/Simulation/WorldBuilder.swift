@@ -86,6 +86,7 @@ public struct WorldBuilder {
         let executor = genesis.place(Executor.self)
         for (agent, held) in zip(scenario.agents, wallets) {
             try fund(agent, held, tokens, spenders(for: agent, pools, vault, executor))
+            try approveShares(agent, held, pools)
         }
         let factory = AgentFactory(
             scenario: scenario,
@@ -94,6 +95,7 @@ public struct WorldBuilder {
             vault: vault,
             feeds: feeds,
             burner: burner,
+            executor: executor,
             policy: scenario.orderingPolicy(
                 accounts: Dictionary(
                     zip(scenario.agents, wallets).map { ($0.name, $1.map(\.address)) },
@@ -333,8 +335,30 @@ public struct WorldBuilder {
         _ executor: Address
     ) -> [Address] {
         var spenders = Set(pools.map(\.router)).sorted() + [executor]
-        if case .bidder = agent.role, let vault { spenders.append(vault.address) }
+        switch agent.role {
+        case .bidder, .copycat: spenders += vault.map { [$0.address] } ?? []
+        default: break
+        }
         return spenders
+    }
+
+    /// Lets a router take a provider's shares of its pool, which it redeems in the same block.
+    private func approveShares(
+        _ agent: AgentSettings,
+        _ wallets: [Wallet],
+        _ pools: [PoolInfo]
+    ) throws(WorldError) {
+        guard case .jitProvider(let settings) = agent.role,
+            let pool = pools.first(where: { $0.name == settings.pool })
+        else { return }
+        for wallet in wallets {
+            try genesis.approve(
+                pool.pair,
+                "shares of \(pool.name)",
+                owner: wallet.address,
+                spender: pool.router
+            )
+        }
     }
 
     private func worth(_ dollars: UInt64, of token: TokenInfo) throws(WorldError) -> TokenAmount {
