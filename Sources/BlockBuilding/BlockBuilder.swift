@@ -18,6 +18,22 @@ public struct BuiltBlock: Sendable {
     public let refused: [Refusal]
     /// The gas used by all transactions.
     public let gasUsed: Gas
+
+    /// A block that is full, or whose builder has had enough.
+    init(_ block: borrowing OpenBlock) {
+        self.init(
+            transactions: block.transactions,
+            refused: block.refused,
+            gasUsed: block.gasUsed
+        )
+    }
+
+    /// A block of these parts.
+    public init(transactions: [IncludedTransaction], refused: [Refusal], gasUsed: Gas) {
+        self.transactions = transactions
+        self.refused = refused
+        self.gasUsed = gasUsed
+    }
 }
 
 /// Orders what waits, executes it, and fills a block.
@@ -27,6 +43,19 @@ public struct BlockBuilder: Sendable {
 
     /// A builder that follows a policy.
     public init(policy: any OrderingPolicy = PriorityFeeOrder()) { self.policy = policy }
+
+    /// Executes transactions in a given order as the block whose context the machine has.
+    public static func replay(
+        _ ordered: [PendingTransaction],
+        on machine: Machine,
+        inspect: (IncludedTransaction) -> Void
+    ) -> BuiltBlock {
+        withoutActuallyEscaping(inspect) { inspect in
+            var block = OpenBlock(on: machine, waiting: [], bundles: [], inspect: inspect)
+            block.include(ordered)
+            return BuiltBlock(block)
+        }
+    }
 
     /// Builds the block whose context the machine has.
     ///
@@ -48,11 +77,7 @@ public struct BlockBuilder: Sendable {
                 inspect: inspect
             )
             policy.fill(&block)
-            return BuiltBlock(
-                transactions: block.transactions,
-                refused: block.refused,
-                gasUsed: block.gasUsed
-            )
+            return BuiltBlock(block)
         }
     }
 }

@@ -61,6 +61,21 @@ public enum Purpose: Hashable, Sendable {
         }
     }
 
+    /// Whether it takes from others by where it stands: what counts as MEV, and is left out where
+    /// a block is re-executed without attackers.
+    ///
+    /// Arbitrage is none, behind others or not: it brings prices together whoever came before it.
+    public var isAttack: Bool {
+        switch self {
+        case .sandwichFront, .sandwichBack, .payment, .jitMint, .jitBurn, .copycat, .stuffing,
+            .griefFront, .griefBack, .oraclePush, .oracleRestore:
+            true
+        case .trade, .arbitrage, .rebalance, .upkeep, .bid, .ownerChange, .observation,
+            .oracleUpdate, .blockSpace, .cyclicArbitrage, .backrun:
+            false
+        }
+    }
+
     /// A short name for records.
     public var label: String {
         switch self {

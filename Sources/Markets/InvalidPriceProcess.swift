@@ -6,6 +6,8 @@ public enum InvalidPriceProcess: Error, Equatable, Sendable {
     case badPrice(index: Int, price: Double)
     /// The points are zero seconds apart.
     case zeroInterval
+    /// A drift that is not finite.
+    case badDrift(Double)
     /// A volatility that is negative or not finite.
     case badVolatility(Double)
 }

@@ -37,6 +37,8 @@ public struct RunMeasures: Sendable {
         public var flows: [SignedAmount]
     }
 
+    /// The tokens, whose flows parties have.
+    public let tokens: [TokenInfo]
     /// The scenario's blocks so far.
     public private(set) var blocks: UInt64 = 0
     /// Transactions by how they ended.
@@ -53,6 +55,8 @@ public struct RunMeasures: Sendable {
     public private(set) var vault: VaultMeasures?
     /// What sandwichers took.
     public private(set) var sandwiches: SandwichMeasures
+    /// Who gained and lost by attacks.
+    public private(set) var redistribution: Redistribution
     /// How much of it a detector sees from logs alone.
     public private(set) var detector = DetectorMeasures()
     /// Invariants that did not hold.
@@ -68,6 +72,7 @@ public struct RunMeasures: Sendable {
     public init(_ world: World, start: Observation) {
         self.start = start
         end = start
+        tokens = world.tokens
         parties = world.wallets.map {
             Party(
                 name: $0.agent,
@@ -84,6 +89,7 @@ public struct RunMeasures: Sendable {
         for token in world.tokens { tokenNumbers[token.address] = token.index }
         self.tokenNumbers = tokenNumbers
         sandwiches = SandwichMeasures(world)
+        redistribution = Redistribution(world)
         vault = world.vault.flatMap { info in
             start.vault.map { VaultMeasures(world, info, start: $0) }
         }
@@ -99,6 +105,7 @@ public struct RunMeasures: Sendable {
         for transaction in record.transactions { add(transaction, record) }
         sandwiches.add(record)
         detector.add(record.transactions.map { PublicTransaction($0) }, truth: sandwiches.last)
+        redistribution.add(record)
         vault?.add(record)
         violations += record.violations
         end = record.observation

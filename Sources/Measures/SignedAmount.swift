@@ -10,6 +10,17 @@ public struct SignedAmount: Hashable, Sendable, CustomStringConvertible {
     /// Nothing.
     public init() {}
 
+    /// Whether the differences are equal.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.isNegative == right.isNegative && left.magnitude == right.magnitude
+    }
+
+    /// Feeds the difference.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(isNegative)
+        hasher.combine(magnitude)
+    }
+
     /// Adds what came in; sums of token amounts stay far below a word.
     public mutating func add(_ amount: UInt256) { income = income.wrappingAdd(amount) }
 
@@ -20,6 +31,18 @@ public struct SignedAmount: Hashable, Sendable, CustomStringConvertible {
     public mutating func add(_ other: SignedAmount) {
         add(other.income)
         subtract(other.expense)
+    }
+
+    /// Takes another sum off.
+    public mutating func subtract(_ other: SignedAmount) {
+        add(other.expense)
+        subtract(other.income)
+    }
+
+    /// A difference of two amounts.
+    public init(_ income: UInt256, less expense: UInt256) {
+        self.income = income
+        self.expense = expense
     }
 
     /// The difference's size.

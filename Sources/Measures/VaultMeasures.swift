@@ -49,6 +49,8 @@ public struct VaultMeasures: Sendable {
     public private(set) var deviationEnd: Double
     /// What its sales gained; nothing where its log cannot be booked.
     public private(set) var tax: TaxMeasures?
+    /// Why its rebalances fell short.
+    public private(set) var waterfall: WaterfallMeasures
     private var navSum = 0.0
     private var blocks = 0.0
     private let info: VaultInfo
@@ -57,6 +59,7 @@ public struct VaultMeasures: Sendable {
 
     init(_ world: World, _ info: VaultInfo, start: Observation.Vault) {
         self.info = info
+        waterfall = WaterfallMeasures(world, info)
         navStart = start.nav
         navEnd = start.nav
         marketStart = start.navAtMarket
@@ -100,6 +103,7 @@ public struct VaultMeasures: Sendable {
         let deviations = vault.deviations
         deviationMax = max(deviationMax, deviations.max() ?? 0)
         deviationEnd = deviations.reduce(0, +)
+        waterfall.add(record)
         addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }
         for transaction in record.transactions {

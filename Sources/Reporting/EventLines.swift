@@ -16,15 +16,17 @@ public struct EventLines {
     /// Lines that call accounts by their names in a world.
     public init(_ world: World) { self.world = world }
 
-    /// What happened in a block, in order; `attacks` are those completed in it, `sales` the
-    /// vault's.
+    /// What happened in a block, in order; `attacks` are those completed in it, `sales` and
+    /// `losses` the vault's.
     public mutating func lines(
         _ record: BlockRecord,
         attacks: [SandwichMeasures.Attack],
-        sales: [TaxMeasures.Sales]
+        sales: [TaxMeasures.Sales],
+        losses: [TradeLoss]
     ) -> [JSON] {
         var lines: [JSON] = []
         for transaction in record.transactions { lines.append(line(transaction, record)) }
+        for loss in losses { lines.append(line(loss)) }
         for attack in attacks { lines.append(line(attack)) }
         for sales in sales { lines.append(line(sales, record)) }
         for refusal in record.refused {
@@ -113,6 +115,29 @@ public struct EventLines {
             ("attacker", .string(attack.attacker)), ("victim", .string(attack.victim)),
             ("token", .string(attack.token.name)), ("take", .string(attack.take.description)),
             ("gas_wei", .string(attack.gasPaid.description)),
+        ])
+    }
+
+    /// The waterfall of a trade, in units of the token bought.
+    private mutating func line(_ loss: TradeLoss) -> JSON {
+        let terms = loss.terms
+        func text(_ term: SignedAmount?) -> JSON { JSON(term?.description) }
+        return .object([
+            ("type", .string("trade_loss")), ("block", .int(loss.block)),
+            ("index", .int(UInt64(loss.place))),
+            ("token_in", .string(name(loss.trade.tokenIn))),
+            ("amount_in", .string(loss.trade.amountIn.description)),
+            ("token_out", .string(name(loss.trade.tokenOut))),
+            ("amount_out", .string(loss.trade.amountOut.description)),
+            ("timing", text(loss.timing)), ("basis", text(terms?.basis)),
+            ("fee", text(terms?.fee)), ("impact", text(terms?.impact)),
+            ("mev", text(terms?.mev)), ("shortfall", text(loss.shortfall)),
+            ("shortfall_in_quote", text(loss.shortfallInQuote)),
+            ("not_compared", JSON(loss.missing)),
+            (
+                "mev_by",
+                .object(loss.shares.map { ($0.attacker, text($0.loss)) })
+            ), ("mev_residual", loss.shares.isEmpty ? .null : text(loss.residual)),
         ])
     }
 

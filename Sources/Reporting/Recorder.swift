@@ -30,7 +30,8 @@ public struct Recorder {
         let lines = events.lines(
             record,
             attacks: measures.sandwiches.last,
-            sales: measures.vault?.tax?.last ?? []
+            sales: measures.vault?.tax?.last ?? [],
+            losses: measures.vault?.waterfall.last ?? []
         )
         for line in lines { text += line.line + "\n" }
         let row = series.row(record) + "\n"

@@ -23,11 +23,13 @@ extension RunSummary {
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
         if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
+        if !scenario.expectations.isEmpty {
+            lines += ["", bold("Expectations")] + expectationLines
+        }
         return lines.joined(separator: "\n")
     }
 
     private var days: String {
-        let seconds = measures.blocks * scenario.chain.blockTime
         let hours = Double(seconds) / 3_600
         return hours >= 1
             ? "\(Figures.grouped(hours, decimals: 1)) hours"
@@ -69,6 +71,7 @@ extension RunSummary {
                     + "\(Figures.grouped(vault.turnover, decimals: 2)) times its mean value"
             )
         )
+        rows += lossRows(vault.waterfall, quote, unit: unit)
         if let tax = vault.tax { rows += taxRows(tax, quote, unit: unit) }
         var gas = Figures.ether(vault.gasPaid)
         if let cost = vault.gasCost {
@@ -84,7 +87,7 @@ extension RunSummary {
         return rows
     }
 
-    private static func reasons(_ total: UInt64, _ counts: [String: UInt64]) -> String {
+    static func reasons(_ total: UInt64, _ counts: [String: UInt64]) -> String {
         if counts.isEmpty { return Figures.grouped(total) }
         let parts = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
         return "\(Figures.grouped(total)): \(parts.joined(separator: ", "))"

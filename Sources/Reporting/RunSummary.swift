@@ -9,19 +9,23 @@ public struct RunSummary {
     /// The scenario.
     public let scenario: Scenario
     /// What the run amounts to.
-    public let measures: RunMeasures
+    public internal(set) var measures: RunMeasures
     /// One hash for the whole record.
     public let recordHash: Hash32
     /// The root of the state at the end.
     public let stateRoot: Hash32
     /// How many invariants were checked.
     public let checked: UInt64
+    /// Whole seconds from the start to the last block.
+    public let seconds: UInt64
     /// The program's version.
     public let version: String
     /// The world at the end.
     public let world: World
     /// The scenario's variants beside it; empty where there are none, or where nobody asked.
     public var comparison: [VariantMeasures] = []
+    /// Whether the runs ended as the scenario expects; see `judge`.
+    public var expectations: [ExpectationOutcome] = []
 
     /// A summary of a run that has ended.
     public init(
@@ -36,12 +40,18 @@ public struct RunSummary {
         self.measures = measures
         self.recordHash = recordHash
         checked = engine.invariants.checked
+        seconds = engine.elapsed
         self.version = version
     }
 
     /// `summary.json` as docs/MEASURES.md defines it.
     public var json: JSON {
-        .object([
+        .object(members + [("expectations", .array(expectations.map(\.json)))])
+    }
+
+    /// All but the expectations, which are judged by it.
+    var members: [(String, JSON)] {
+        [
             ("format", .int(1)), ("ballast", .string(version)),
             ("scenario", .string(scenario.name)), ("seed", .int(scenario.seed)),
             ("blocks", .int(measures.blocks)), ("transactions", transactions),
@@ -65,8 +75,8 @@ public struct RunSummary {
                     ("violated", .int(UInt64(measures.violations.count))),
                 ])
             ),
-            ("comparison", comparisonTable.json), ("expectations", .array([])),
-        ])
+            ("comparison", comparisonTable.json),
+        ]
     }
 
     /// The variants side by side.
@@ -105,14 +115,7 @@ public struct RunSummary {
             ),
             ("bids", .int(vault.bids)), ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
-            (
-                "loss",
-                .object([
-                    ("timing", nothing), ("basis", nothing), ("fee", nothing),
-                    ("impact", nothing), ("mev", nothing),
-                    ("gas", JSON(vault.gasCost.flatMap { Self.whole($0) })), ("total", nothing),
-                ])
-            ), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
+            ("loss", loss(vault)), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
         ])
     }
 
@@ -120,11 +123,13 @@ public struct RunSummary {
         let sandwiches = measures.sandwiches
         let unit = sandwiches.quote?.unit.asDouble ?? 1
         return .object([
-            ("extracted", JSON(Self.whole(sandwiches.take * unit))), ("victim_loss", .null),
+            ("extracted", JSON(Self.whole(sandwiches.take * unit))),
+            ("victim_loss", JSON(victimLoss)),
             ("attacks", .int(sandwiches.attacks)),
             ("attacks_on_vault", .int(sandwiches.attacksOnVault)),
             ("extracted_from_vault", JSON(Self.whole(sandwiches.takeFromVault * unit))),
-            ("gas_wei", .string(sandwiches.gasPaid.description)), ("detector", detector),
+            ("gas_wei", .string(sandwiches.gasPaid.description)),
+            ("redistribution", redistribution), ("detector", detector),
         ])
     }
 
@@ -149,7 +154,7 @@ public struct RunSummary {
             (
                 "flows",
                 .object(
-                    zip(world.tokens, party.flows).map { token, flow in
+                    zip(measures.tokens, party.flows).map { token, flow in
                         (token.name, .string(flow.description))
                     }
                 )
@@ -157,12 +162,12 @@ public struct RunSummary {
         ])
     }
 
-    private static func counts(_ counts: [String: UInt64]) -> JSON {
+    static func counts(_ counts: [String: UInt64]) -> JSON {
         .object(counts.sorted { $0.key < $1.key }.map { ($0.key, .int($0.value)) })
     }
 
     /// A valuation rounded to the nearest smallest unit, in digits.
-    private static func whole(_ value: Double) -> String? {
+    static func whole(_ value: Double) -> String? {
         guard let magnitude = UInt256(truncating: value.magnitude.rounded()) else { return nil }
         return (value < 0 && !magnitude.isZero ? "-" : "") + magnitude.description
     }

@@ -46,8 +46,7 @@ extension Asset {
         _ run: RunSettings,
         _ chain: ChainSettings
     ) throws(ScenarioError) {
-        // At most 10⁹ blocks of an hour: far from the bounds of 64 bits.
-        let seconds = run.blocks(every: chain.blockTime) * chain.blockTime
+        let seconds = run.seconds(every: chain.blockTime)
         let intervals = (seconds + replay.every - 1) / replay.every
         if replay.points.count <= intervals {
             let apart = Canonical.duration(replay.every)

@@ -21,12 +21,15 @@ public enum PricePath: Sendable, Hashable {
     case constant(Double)
     /// Prices on a clock, with a random bridge from each to the next.
     case replay(PriceReplay)
+    /// A geometric Brownian motion.
+    case gbm(GeometricPrice)
 
     /// The price when the run begins.
     public var start: Double {
         switch self {
         case .constant(let price): price
         case .replay(let replay): replay.points.first ?? 0
+        case .gbm(let price): price.start
         }
     }
 }

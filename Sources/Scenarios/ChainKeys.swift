@@ -17,9 +17,9 @@ enum ChainKeys {
     )
     static let blockTime = Key(
         "block_time",
-        DurationForm(bounds: 1...3_600),
+        BlockTimeForm(),
         .fallback("12 s"),
-        "The time between two blocks."
+        "The time between two blocks, or how they come at random."
     )
     static let gasLimit = Key(
         "gas_limit",

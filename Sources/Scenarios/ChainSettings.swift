@@ -7,8 +7,8 @@ public struct ChainSettings: Sendable, Hashable {
     public var id: UInt64
     /// When the first block begins, in seconds since 1970-01-01T00:00:00Z.
     public var start: UInt64
-    /// The time between two blocks, in seconds.
-    public var blockTime: UInt64
+    /// The time between two blocks.
+    public var blockTime: BlockTime
     /// The gas limit of every block.
     public var gasLimit: Gas
     /// The base fee of the first block, a unit of gas.
@@ -24,7 +24,7 @@ public struct ChainSettings: Sendable, Hashable {
     public init(
         id: UInt64 = 1,
         start: UInt64 = 1_577_836_800,
-        blockTime: UInt64 = 12,
+        blockTime: BlockTime = .fixed(12),
         gasLimit: Gas = Gas(30_000_000),
         baseFee: Wei = Wei(20_000_000_000),
         fork: Fork = .osaka,

@@ -35,6 +35,11 @@ struct Element {
         }
     }
 
+    /// Text that stands inside this node, such as what is in brackets.
+    func inner(_ text: some StringProtocol) -> Element {
+        Element(node: Node(String(text)), path: path, line: line, file: file)
+    }
+
     /// The items of a list.
     func items(_ expected: String) throws(ScenarioError) -> [Element] {
         guard let sequence = node.sequence else {

@@ -82,6 +82,10 @@ extension Scenario {
             try root.readIfPresent(ScenarioKeys.compare) ?? [],
             of: document
         )
+        expectations = try Expectation.decodeAll(
+            try root.readIfPresent(ScenarioKeys.expect) ?? [],
+            self
+        )
     }
 }
 
@@ -104,11 +108,11 @@ extension RunSettings {
     init(_ section: Section, chain: ChainSettings) throws(ScenarioError) {
         self.init(duration: try section.read(RunKeys.duration))
         let element = try section.child(RunKeys.duration)
-        let blocks = blocks(every: chain.blockTime)
+        let blocks = blocks(every: chain.blockTime.mean)
         if blocks == 0 {
             throw element.error(
                 "the run is shorter than one block",
-                "blocks are \(Canonical.duration(chain.blockTime)) apart; make it longer"
+                "blocks are \(Canonical.duration(chain.blockTime.mean)) apart; make it longer"
             )
         }
         if blocks > RunDurationForm.blocksMax {

@@ -29,6 +29,8 @@ extension Scenario {
         }
         if !variants.isEmpty { lines.append("compare:") }
         for variant in variants { lines += item(variant.lines) }
+        if !expectations.isEmpty { lines.append("expect:") }
+        for expectation in expectations { lines += item([expectation.line]) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -194,7 +196,7 @@ extension ChainSettings {
     fileprivate var lines: [String] {
         [
             "id: \(id)", "start: \(Canonical.date(start))",
-            "block_time: \(Canonical.duration(blockTime))",
+            "block_time: \(blockTime.text)",
             "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
             "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
             "state_roots: \(stateRoots.rawValue)",
@@ -207,6 +209,7 @@ extension Asset {
         let head = ["\(Canonical.name(name)):", "  decimals: \(decimals)"]
         switch price {
         case .constant(let price): return head + ["  price: \(Canonical.number(price))"]
+        case .gbm(let price): return head + ["  price: { \(price.text) }"]
         case .replay(let replay):
             let volatility = Canonical.number(replay.volatility, tenTo: 2)
             let points = replay.points.map { Canonical.number($0) }

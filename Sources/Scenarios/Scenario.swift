@@ -27,6 +27,8 @@ public struct Scenario: Sendable, Hashable {
     public var run: RunSettings
     /// The same scenario with some values replaced, in the order of the file.
     public var variants: [Variant] = []
+    /// What the runs should end with, in the order of the file.
+    public var expectations: [Expectation] = []
 
     /// Makes a scenario from parts that are already checked.
     public init(
@@ -53,8 +55,8 @@ public struct Scenario: Sendable, Hashable {
         self.run = run
     }
 
-    /// How many blocks the run has.
-    public var blocks: UInt64 { run.blocks(every: chain.blockTime) }
+    /// How many blocks the run has; where they come at random and it has a time, on average.
+    public var blocksExpected: UInt64 { run.blocks(every: chain.blockTime.mean) }
 
     /// The asset of that name.
     public func asset(named name: String) -> Asset? { assets.first { $0.name == name } }

@@ -60,13 +60,22 @@ enum ScenarioKeys {
         .optional,
         "The same scenario with some values replaced, run beside it."
     )
+    static let expect = Key(
+        "expect",
+        ListForm(
+            item: ElementForm(expected: "a line such as \(Expectation.example)"),
+            count: 0...100
+        ),
+        .optional,
+        "What the run should end with; where it does not, the exit code is 99."
+    )
     static let run = Key("run", SectionForm(table: RunKeys.table), "How long the run lasts.")
 
     static let table = KeyTable(
         title: "a scenario",
         keys: [
             format, name, about, seed, chain, assets, pools, vault, agents, ordering, run,
-            compare,
+            compare, expect,
         ]
     )
 }

@@ -51,6 +51,12 @@ extension Variant {
                 if entry.name == "compare" || entry.name.hasPrefix("compare.") {
                     throw entry.value.error("a variant has no variants", "remove it")
                 }
+                if entry.name == "expect" || entry.name.hasPrefix("expect.") {
+                    throw entry.value.error(
+                        "a variant has no expectations of its own",
+                        "write them in expect, as \(name): \(Expectation.example)"
+                    )
+                }
                 let change = Override(path: entry.name, value: entry.value)
                 changed = try change.applied(to: changed).root
                 changes.append(Change(path: entry.name, value: entry.value.flow))

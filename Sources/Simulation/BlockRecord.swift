@@ -15,6 +15,8 @@ public struct BlockRecord: Sendable {
     public let gasUsed: Gas
     /// What it includes, in order.
     public let transactions: [IncludedTransaction]
+    /// The same block without those who attack in it: without all, then of several without each.
+    public let counterfactuals: [Counterfactual]
     /// What the builder refused for good, and why.
     public let refused: [Refusal]
     /// What left the mempool because it had waited too long.

@@ -14,8 +14,11 @@ public struct Engine {
     public private(set) var world: World
     /// The number of the last block; 0 before the first.
     public private(set) var number: UInt64 = 0
+    /// How many blocks the scenario has.
+    public let blockCount: UInt64
     /// What the invariants have counted.
     public private(set) var invariants: Invariants
+    private var clock: BlockClock
     private let builder: BlockBuilder
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
@@ -30,6 +33,8 @@ public struct Engine {
     public init(_ world: World) {
         self.world = world
         invariants = Invariants(world)
+        clock = BlockClock(world.scenario)
+        blockCount = world.scenario.blocks
         builder = BlockBuilder(policy: world.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
@@ -37,13 +42,15 @@ public struct Engine {
 
     private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
 
-    /// How many blocks the scenario has.
-    public var blockCount: UInt64 { world.scenario.blocks }
+    /// Whole seconds from the start to the last block; 0 before the first.
+    public var elapsed: UInt64 { clock.seconds }
 
     /// What there is to see before the first block.
     public mutating func observeStart() -> Observation {
         var prices: [Double] = []
-        for index in world.prices.indices { prices.append(world.prices[index].price(atSecond: 0)) }
+        for index in world.prices.indices {
+            prices.append(world.prices[index].price(atMillisecond: 0))
+        }
         return world.observe(prices: prices)
     }
 
@@ -52,10 +59,11 @@ public struct Engine {
         guard number < blockCount else { return nil }
         number += 1
         let chain = world.scenario.chain
-        let elapsed = number * chain.blockTime
+        let opens = clock.milliseconds
+        clock.advance()
         var prices: [Double] = []
         for index in world.prices.indices {
-            prices.append(world.prices[index].price(atSecond: elapsed))
+            prices.append(world.prices[index].price(atMillisecond: clock.milliseconds))
         }
         let machine = world.machine
         machine.block = world.context(
@@ -77,17 +85,10 @@ public struct Engine {
             machine: machine,
             policy: builder.policy
         )
-        let slot = Slot(opens: (elapsed - chain.blockTime) * 1_000, closes: elapsed * 1_000)
+        let slot = Slot(opens: opens, closes: clock.milliseconds)
         slot.act(&world.agents, at: world.seats, view, &outbox)
-        var violations: [Violation] = []
         let fee = baseFee
-        let built = builder.build(
-            on: machine,
-            from: outbox.mempool(),
-            bundles: outbox.bundles
-        ) { included in
-            violations += invariants.check(included, on: machine, baseFee: fee)
-        }
+        var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
         if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
             violations += invariants.checkInFull(on: machine)
         }
@@ -101,6 +102,7 @@ public struct Engine {
             baseFee: fee,
             gasUsed: built.gasUsed,
             transactions: built.transactions,
+            counterfactuals: counterfactuals,
             refused: built.refused,
             expired: expired,
             rejected: outbox.rejected,
@@ -116,6 +118,50 @@ public struct Engine {
             record.header = header
         }
         return record
+    }
+
+    /// Builds the block; where somebody attacks in it, tries it on a fork first and re-executes it
+    /// there without him.
+    private mutating func build(
+        _ outbox: Outbox,
+        baseFee: Wei
+    ) -> (BuiltBlock, [Counterfactual], [Violation]) {
+        let machine = world.machine
+        let (mempool, bundles) = (outbox.mempool(), outbox.bundles)
+        var violations: [Violation] = []
+        let isSuspect =
+            mempool.pending.contains { $0.purpose.isAttack }
+            || bundles.contains { $0.transactions.contains { $0.purpose.isAttack } }
+        guard isSuspect else {
+            let built = builder.build(on: machine, from: mempool, bundles: bundles) {
+                violations += invariants.check($0, on: machine, baseFee: baseFee)
+            }
+            return (built, [], violations)
+        }
+        let planned = machine.onFork {
+            builder.build(on: machine, from: mempool, bundles: bundles) { _ in }
+        }
+        let counterfactuals = Counterfactual.all(of: planned, on: machine)
+        let ordered = planned.transactions.map(\.pending)
+        let done = BlockBuilder.replay(ordered, on: machine) {
+            violations += invariants.check($0, on: machine, baseFee: baseFee)
+        }
+        if done.transactions != planned.transactions {
+            violations.append(
+                Violation(
+                    invariant: "replay",
+                    detail: "the block came out otherwise than on a fork",
+                    block: number,
+                    transaction: nil
+                )
+            )
+        }
+        let built = BuiltBlock(
+            transactions: done.transactions,
+            refused: planned.refused,
+            gasUsed: done.gasUsed
+        )
+        return (built, counterfactuals, violations)
     }
 
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {

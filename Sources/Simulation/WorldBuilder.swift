@@ -4,7 +4,6 @@ import Chain
 import Contracts
 import Execution
 import Ledger
-import Markets
 import Primitives
 import Scenarios
 import Signing
@@ -66,6 +65,9 @@ public struct WorldBuilder {
     }
 
     private mutating func world() throws(WorldError) -> World {
+        if case .poisson = scenario.chain.blockTime, scenario.blocks == 0 {
+            throw WorldError(description: "run.for: no block comes in this time; make it longer")
+        }
         let tokens = scenario.assets.enumerated().map { index, asset in
             let unit = UInt256(UInt64(asset.decimals))
             let address = genesis.place(Token.self, immutable: unit)
@@ -128,39 +130,13 @@ public struct WorldBuilder {
             coinbase: coinbase,
             agents: agents,
             seats: scenario.agents.map(scenario.seat),
-            prices: try priceProcesses(),
+            prices: try scenario.priceProcesses(),
             mempool: Mempool(
                 chainID: scenario.chain.id,
                 verifiesSignatures: scenario.chain.signatures == .verified,
                 limits: scenario.mempoolLimits
             )
         )
-    }
-
-    private func priceProcesses() throws(WorldError) -> [PriceProcess] {
-        var processes: [PriceProcess] = []
-        for asset in scenario.assets {
-            do throws(InvalidPriceProcess) {
-                switch asset.price {
-                case .constant(let price): processes.append(try PriceProcess(constant: price))
-                case .replay(let replay):
-                    processes.append(
-                        try PriceProcess(
-                            points: replay.points,
-                            every: replay.every,
-                            volatility: replay.volatility,
-                            stream: RandomStream(
-                                seed: scenario.seed,
-                                name: "price/\(asset.name)"
-                            )
-                        )
-                    )
-                }
-            } catch {
-                throw WorldError(description: "assets.\(asset.name).price: \(error)")
-            }
-        }
-        return processes
     }
 
     // MARK: Pools and oracles

@@ -21,7 +21,8 @@ struct Ballast: ParsableCommand {
               ballast conformance keccak keccak256_kat.json
 
             EXIT CODES
-              0 fine; 1 the run failed; 2 the file or the words are wrong; 130 interrupted.
+              0 fine; 1 the run failed; 2 the file or the words are wrong;
+              99 an expectation of the scenario is not met; 130 interrupted.
             """,
         version: version,
         subcommands: [RunCommand.self, CheckCommand.self, ConformanceCommand.self]
@@ -66,6 +67,11 @@ struct Stop: Error {
     /// The file or the words are wrong.
     static func wrong(_ message: String) -> Stop {
         Stop(code: 2, message: "ballast: \(message)")
+    }
+
+    /// The run went well, but did not end as the scenario expects.
+    static func unmet(_ message: String) -> Stop {
+        Stop(code: 99, message: "ballast: \(message)")
     }
 
     /// The run failed.

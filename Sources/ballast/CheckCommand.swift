@@ -25,12 +25,19 @@ struct CheckCommand: ParsableCommand {
         let variants = scenario.variants.isEmpty ? [] : [count(scenario.variants.count, "variant")]
         let parts =
             [
-                "\(scenario.blocks) blocks of \(scenario.chain.blockTime) s",
+                blocks(of: scenario),
                 count(scenario.assets.count, "asset"), count(scenario.pools.count, "pool"),
                 scenario.vault == nil ? "no vault" : "a vault",
                 count(scenario.agents.count, "agent"),
             ] + variants
         try Terminal.show("\(input.file): fine: \(parts.joined(separator: ", "))")
+    }
+
+    private func blocks(of scenario: Scenario) -> String {
+        switch scenario.chain.blockTime {
+        case .fixed(let seconds): "\(scenario.blocks) blocks of \(seconds) s"
+        case .poisson(let mean): "\(scenario.blocks) blocks, one in \(mean) s on average"
+        }
     }
 
     private func count(_ number: Int, _ noun: String) -> String {

@@ -97,6 +97,7 @@ struct RunCommand: ParsableCommand {
             version: Ballast.version
         )
         if compare { summary.comparison = try variants(of: world.scenario) }
+        summary.judge()
         try folder.finish(
             summary: summary.json.pretty + "\n",
             scenario: world.scenario.resolvedYAML
@@ -141,6 +142,14 @@ struct RunCommand: ParsableCommand {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
                     + "\(violation.detail); the run is in \(folder.path)"
+            )
+        }
+        let unmet = summary.unmet
+        if let first = unmet.first?.expectation {
+            throw Stop.unmet(
+                "\(unmet.count) of \(summary.expectations.count) expectations not met: "
+                    + (first.variant.map { "\($0): " } ?? "") + first.text
+                    + (unmet.count > 1 ? " and others" : "") + "; the run is in \(folder.path)"
             )
         }
     }

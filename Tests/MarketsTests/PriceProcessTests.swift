@@ -45,6 +45,24 @@ private func process(
         #expect((price.price(atSecond: 150) - 2).magnitude < 1e-15)
     }
 
+    @Test func `is the same at a second by either name, and moves between seconds`() throws {
+        var bySecond = try process([100, 120, 90])
+        var byMillisecond = try process([100, 120, 90])
+        for second in stride(from: UInt64(12), to: 7_300, by: 12) {
+            let price = byMillisecond.price(atMillisecond: second * 1_000)
+            #expect(bySecond.price(atSecond: second) == price)
+            if second < 7_200 {
+                #expect(byMillisecond.price(atMillisecond: second * 1_000 + 1) != price)
+                _ = bySecond.price(atMillisecond: second * 1_000 + 1)
+            }
+        }
+        var line = try process([100, 400], every: 1, volatility: 0)
+        let middle = line.price(atMillisecond: 500)
+        #expect((middle / 200 - 1).magnitude < 1e-15)
+        #expect(line.price(atMillisecond: 1_000) == 400)
+        #expect(line.price(atMillisecond: .max) == 400)
+    }
+
     @Test func `is a straight line of logarithms without volatility`() throws {
         var price = try process([100, 400], every: 1_000, volatility: 0)
         for second in stride(from: UInt64(0), through: 1_000, by: 7) {

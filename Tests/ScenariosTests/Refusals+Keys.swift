@@ -11,7 +11,8 @@ extension Refusal {
             "colour: red",
             """
             s.yaml:3: colour: unknown key; the keys of a scenario are: format, name, about, \
-            seed, chain, assets, pools, vault, agents, ordering, run, compare
+            seed, chain, assets, pools, vault, agents, ordering, run, compare, \
+            expect
             """
         ),
         Refusal(
@@ -203,7 +204,7 @@ extension Refusal {
             "ordering: { policy: random }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.policy: "random" is not one of the choices; the choices \
-            are: priority_fee, arrival, shuffled
+            are: priority_fee, arrival, shuffled, bundle_auction, adversarial, sealed, greedy
             """
         ),
         Refusal(
@@ -211,7 +212,7 @@ extension Refusal {
             "ordering: { visibility: private }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.visibility: "private" is not one of the choices; the \
-            choices are: public
+            choices are: public, relay, builder, sealed
             """
         ),
         Refusal(

@@ -169,7 +169,7 @@ private let everything = """
             ]
         )
         #expect(scenario.ordering == OrderingSettings())
-        #expect(scenario.blocks == 600)
+        #expect(scenario.blocksExpected == 600)
     }
 
     @Test(arguments: [sample, everything, index, momentum])
@@ -192,7 +192,7 @@ private let everything = """
         let path = "scenarios/black-thursday.yaml"
         let scenario = try Scenario.decode(try file(path), file: path)
         // 48 · 3,600 ÷ 13, rounded down; date -u -d 2020-03-12 +%s
-        #expect(scenario.blocks == 13_292)
+        #expect(scenario.blocksExpected == 13_292)
         #expect(scenario.chain.start == 1_583_971_200)
         guard case .replay(let replay) = scenario.assets[0].price else {
             Issue.record("no replay")

@@ -210,7 +210,7 @@ import WideMath
         let record = try #require(next)
         try tax.add([logs], block: record.number, at: record.timestamp)
         var events = EventLines(engine.world)
-        let lines = events.lines(record, attacks: [], sales: tax.last).map(\.line)
+        let lines = events.lines(record, attacks: [], sales: tax.last, losses: []).map(\.line)
         let gain = #"{"cost":"200000000","gain":"-50000000","gain_long_term":"0"}"#
         #expect(
             lines.last == #"{"type":"realised_gain","block":1,"rebalance":null,"#

@@ -26,7 +26,8 @@ public struct VaultLog: Sendable {
     /// The number of the last rebalance, counted from 1 as they are opened; 0 before the first.
     ///
     /// All slices of a rebalance have one number, and so have all bids of an auction.
-    public private(set) var rebalance: UInt64 = 0
+    public var rebalance: UInt64 { rebalances.number }
+    private var rebalances: RebalanceNumber
     private let vault: VaultInfo
     /// The last answer of each oracle: one for the quote token, then the holdings in order.
     private var answers: [UInt256]
@@ -37,6 +38,7 @@ public struct VaultLog: Sendable {
     /// the holdings in order, as in `VaultBooks`.
     public init(_ vault: VaultInfo, answers: [UInt256]) {
         self.vault = vault
+        rebalances = RebalanceNumber(vault.address)
         self.answers = answers
     }
 
@@ -77,7 +79,8 @@ public struct VaultLog: Sendable {
             case PriceFeed.AnswerUpdated.topic: answer(log)
             default:
                 guard log.address == vault.address else { continue }
-                changes += try event(log, after: logs[..<index], before: logs[(index + 1)...])
+                rebalances.take(index, of: logs)
+                changes += try event(log, after: logs[..<index])
             }
         }
         // What moved after the vault's last event.
@@ -111,31 +114,18 @@ public struct VaultLog: Sendable {
 
     private mutating func event(
         _ log: Log,
-        after earlier: ArraySlice<Log>,
-        before later: ArraySlice<Log>
+        after earlier: ArraySlice<Log>
     ) throws(TaxLotsError) -> [LotChange] {
         switch log.topics.first {
         case Vault.Traded.topic:
             guard let hop = Vault.Traded(log) else { return [] }
             call.take(hop, isLast: arrives(hop.tokenOut, earlier))
             return []
-        case Vault.Rebalanced.topic:
-            // The first slice leaves the phase in which nothing is traded.
-            let next = later.first { $0.address == vault.address }.flatMap(Vault.PhaseChanged.init)
-            if rebalance == 0 || next?.from == .active { rebalance += 1 }
-            return try close(in: rebalance)
+        case Vault.Rebalanced.topic: return try close(in: rebalance)
         case Vault.Bought.topic:
             guard let bid = Vault.Bought(log) else { return [] }
             call.take(bid, quote: vault.quote.address)
             return try close(in: rebalance)
-        case Vault.PhaseChanged.topic:
-            let last = earlier.last { $0.address == vault.address }?.topics.first
-            let change = Vault.PhaseChanged(log)
-            // An auction was opened; a first slice has been counted already.
-            if change?.from == .active, change?.to == .rebalancing, last != Vault.Rebalanced.topic {
-                rebalance += 1
-            }
-            return []
         case Vault.LeftOut.topic:
             guard let left = Vault.LeftOut(log), let holding = holding(left.token) else {
                 return []

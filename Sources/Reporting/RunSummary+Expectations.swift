@@ -1,0 +1,51 @@
+import Measures
+import Scenarios
+import TextTable
+
+extension RunSummary {
+    /// Compares the scenario's expectations with the run, and with those variants that were run.
+    ///
+    /// A variant's run is the one with all assumptions as stated. What is expected of variants that
+    /// were not run is left out.
+    public mutating func judge() {
+        let own = JSON.object(members)
+        expectations = scenario.expectations.compactMap { expectation in
+            guard let variant = expectation.variant else {
+                return ExpectationOutcome(expectation, in: own)
+            }
+            let row = comparison.first {
+                $0.variant == variant && ($0.level == nil || $0.level == .stated)
+            }
+            return row.map { ExpectationOutcome(expectation, in: summary(of: $0)) }
+        }
+    }
+
+    /// What the summary would say of a variant's run.
+    private func summary(of variant: VariantMeasures) -> JSON {
+        var other = self
+        other.measures = variant.measures
+        // Hashes and the count of checks are those of the run itself.
+        return .object(other.members.filter { $0.0 != "invariants" })
+    }
+
+    /// What did not end as expected, in the order of the file.
+    public var unmet: [ExpectationOutcome] { expectations.filter { !$0.pass } }
+
+    /// The lines of the terminal's summary: how many were met, and the others one by one.
+    var expectationLines: [String] {
+        let left = scenario.expectations.count - expectations.count
+        let skipped = left == 0 ? "" : "; \(left) of variants that were not run"
+        let met = expectations.count - unmet.count
+        let lines = ["  \(met) of \(expectations.count) met\(skipped)"]
+        if unmet.isEmpty { return lines }
+        let table = TextTable<ExpectationOutcome> { outcome in
+            let variant = outcome.expectation.variant.map { "\($0): " } ?? ""
+            return [
+                Column("not met" <- variant + outcome.expectation.text),
+                Column("it is" <- outcome.shown, align: .right),
+                Column("off by" <- outcome.miss, align: .right),
+            ]
+        }
+        return lines + [table.string(for: unmet, style: Style.psql) ?? ""]
+    }
+}

@@ -1,0 +1,167 @@
+/// A number of `summary.json` that an expectation can name.
+///
+/// What stands there beside it has no order (hashes, names), or its place differs from run to run
+/// (reasons of failures, rebalances one by one).
+public struct SummaryMeasure: Sendable, Hashable {
+    /// What it counts, and so with which unit its bound is written.
+    public enum Kind: Sendable, Hashable {
+        /// A whole number.
+        case count
+        /// A ratio.
+        case ratio
+        /// Wei.
+        case ether
+        /// Smallest units of a token, exactly.
+        case amount(token: String, decimals: Int)
+        /// Whole tokens, in floating point.
+        case value(token: String)
+    }
+
+    /// Where it stands, as `vault.rebalances.failed`.
+    public let path: String
+    /// What it counts.
+    public let kind: Kind
+    /// The amount of which a bound in per cent or basis points is a part; nothing where there is
+    /// none.
+    public let whole: String?
+    /// Why it is `null` where it is.
+    public let absence: String
+
+    init(
+        _ path: String,
+        _ kind: Kind,
+        whole: String? = nil,
+        absence: String = "this run has no such number"
+    ) {
+        self.path = path
+        self.kind = kind
+        self.whole = whole
+        self.absence = absence
+    }
+}
+
+extension SummaryMeasure {
+    /// All that the summary of a scenario has, in its order.
+    ///
+    /// A test holds this list and what is written in step.
+    public static func all(of scenario: Scenario) -> [SummaryMeasure] {
+        var all = [SummaryMeasure("blocks", .count)]
+        all += counts("transactions", ["included", "reverted", "halted", "rejected"])
+        all += [
+            SummaryMeasure("gas.used", .count), SummaryMeasure("gas.burnt_wei", .ether),
+            SummaryMeasure("gas.priority_wei", .ether),
+        ]
+        all += vault(scenario)
+        all += mev(scenario)
+        all.append(
+            SummaryMeasure(
+                "liquidity.drought_blocks",
+                .count,
+                absence: "a scenario cannot name a drought yet"
+            )
+        )
+        all += agents(scenario)
+        return all + counts("invariants", ["checked", "violated"])
+    }
+
+    private static func counts(_ section: String, _ names: [String]) -> [SummaryMeasure] {
+        names.map { SummaryMeasure("\(section).\($0)", .count) }
+    }
+
+    /// What only re-execution can tell.
+    private static let unexecuted = "it needs re-execution without the attackers"
+
+    private static func vault(_ scenario: Scenario) -> [SummaryMeasure] {
+        guard let quote = scenario.vault.flatMap({ scenario.asset(named: $0.quote) }) else {
+            return []
+        }
+        let amount = Kind.amount(token: quote.name, decimals: quote.decimals)
+        let value = Kind.value(token: quote.name)
+        let ratios = ["deviation_max", "deviation_end", "turnover"]
+        let losses = ["timing", "basis", "fee", "impact", "mev", "total"].map {
+            SummaryMeasure("vault.loss.\($0)", amount, whole: "vault.sold", absence: unexecuted)
+        }
+        let tax = taxPaths.map {
+            SummaryMeasure(
+                "vault.tax.\($0)",
+                amount,
+                absence: "the vault's log does not tell of all that moved"
+            )
+        }
+        var all = [
+            SummaryMeasure("vault.nav_start", amount),
+            SummaryMeasure("vault.nav_end", amount, whole: "vault.nav_start"),
+            SummaryMeasure("vault.tracking_error", .ratio, absence: "it is not computed yet"),
+        ]
+        for name in ["share_price_end", "nav_market_start", "nav_market_end", "hold_end"] {
+            all.append(SummaryMeasure("vault.\(name)", value))
+        }
+        for name in ratios { all.append(SummaryMeasure("vault.\(name)", .ratio)) }
+        all += counts("vault", ["rebalances.done", "rebalances.failed", "rebalances.held_back"])
+        all += [
+            SummaryMeasure("vault.rebalances.gas_wei", .ether),
+            SummaryMeasure("vault.bids", .count),
+            SummaryMeasure("vault.lost", amount, whole: "vault.sold"),
+            SummaryMeasure("vault.sold", amount),
+            SummaryMeasure(
+                "vault.loss.gas",
+                amount,
+                whole: "vault.sold",
+                absence: "no asset WETH gives ether a price"
+            ),
+        ]
+        return all + losses + tax
+    }
+
+    private static var taxPaths: [String] {
+        let methods = ["fifo", "highest_cost_first"]
+        let realised = ["cost", "gain", "gain_long_term"]
+        let all = realised + ["unrealised", "cost_held", "cost_in_kind"]
+        return ["proceeds", "withdrawals.proceeds"]
+            + methods.flatMap { method in
+                all.map { "\(method).\($0)" } + realised.map { "withdrawals.\(method).\($0)" }
+            }
+    }
+
+    private static func mev(_ scenario: Scenario) -> [SummaryMeasure] {
+        let quote = scenario.pools.first.flatMap { scenario.asset(named: $0.quote) }
+        var all: [SummaryMeasure] = []
+        if let quote {
+            let amount = Kind.amount(token: quote.name, decimals: quote.decimals)
+            for name in ["extracted", "victim_loss", "extracted_from_vault"] {
+                all.append(SummaryMeasure("mev.\(name)", amount, absence: unexecuted))
+            }
+        }
+        all += counts("mev", ["attacks", "attacks_on_vault"])
+        all.append(SummaryMeasure("mev.gas_wei", .ether))
+        let detector = "mev.detector"
+        all += counts(detector, ["sandwiches.found", "sandwiches.true", "arbitrages.found"])
+        all += [
+            SummaryMeasure(
+                "\(detector).sandwiches.precision",
+                .ratio,
+                absence: "no sandwich was found"
+            ),
+            SummaryMeasure(
+                "\(detector).sandwiches.recall",
+                .ratio,
+                absence: "there was no sandwich"
+            ),
+        ]
+        return all
+    }
+
+    private static func agents(_ scenario: Scenario) -> [SummaryMeasure] {
+        scenario.agents.flatMap { agent in
+            let section = "agents.\(agent.name)"
+            return counts(section, ["included", "failed"])
+                + [SummaryMeasure("\(section).gas_wei", .ether)]
+                + scenario.assets.map { asset in
+                    SummaryMeasure(
+                        "\(section).flows.\(asset.name)",
+                        .amount(token: asset.name, decimals: asset.decimals)
+                    )
+                }
+        }
+    }
+}
