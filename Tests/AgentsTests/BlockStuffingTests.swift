@@ -142,7 +142,7 @@ private struct Stuffer: Agent {
             from: wallet,
             author: "stuffer"
         )
-        stage.mempool = outbox.mempool
+        stage.mempool = outbox.mempool()
         #expect(stage.build().transactions.isEmpty)
     }
 }
