@@ -62,7 +62,7 @@ public struct Outbox {
     // MARK: Sending
 
     /// A call to be signed and sent.
-    public struct Order {
+    public struct Order: Sendable {
         /// The contract.
         public let target: Address
         /// The calldata.

@@ -23,6 +23,26 @@ public enum Purpose: Hashable, Sendable {
     case oracleUpdate
     /// Everybody else's use of block space.
     case blockSpace
+    /// A cycle of swaps that gains by itself.
+    case cyclicArbitrage
+    /// The same right behind the transaction with this signing hash, which made it possible.
+    case backrun(victim: Hash32)
+    /// Liquidity for the swap with this signing hash alone.
+    case jitMint(victim: Hash32)
+    /// The same liquidity taken out again.
+    case jitBurn(victim: Hash32)
+    /// A copy of the transaction with this signing hash.
+    case copycat(original: Hash32)
+    /// Gas burnt to keep others out.
+    case stuffing
+    /// A swap that makes the rebalance with this signing hash fail.
+    case griefFront(victim: Hash32)
+    /// The same swap back.
+    case griefBack(victim: Hash32)
+    /// A swap that moves a pool for whoever reads its price.
+    case oraclePush
+    /// The same swap back.
+    case oracleRestore
     /// The first leg of a sandwich around the victim with this signing hash.
     case sandwichFront(victim: Hash32)
     /// The last leg of a sandwich around the victim with this signing hash.
@@ -30,15 +50,28 @@ public enum Purpose: Hashable, Sendable {
     /// What a bundle pays the builder for its place.
     case payment
 
+    /// The signing hash of the transaction that it aims at, if there is one.
+    public var victim: Hash32? {
+        switch self {
+        case .sandwichFront(let victim), .sandwichBack(let victim), .backrun(let victim),
+            .jitMint(let victim), .jitBurn(let victim), .griefFront(let victim),
+            .griefBack(let victim), .copycat(let victim):
+            victim
+        default: nil
+        }
+    }
+
     /// Whether it takes from others by where it stands: what counts as MEV, and is left out where
     /// a block is re-executed without attackers.
     ///
-    /// Arbitrage is none: it brings prices together whoever came before it.
+    /// Arbitrage is none, behind others or not: it brings prices together whoever came before it.
     public var isAttack: Bool {
         switch self {
-        case .sandwichFront, .sandwichBack, .payment: true
+        case .sandwichFront, .sandwichBack, .payment, .jitMint, .jitBurn, .copycat, .stuffing,
+            .griefFront, .griefBack, .oraclePush, .oracleRestore:
+            true
         case .trade, .arbitrage, .rebalance, .upkeep, .bid, .ownerChange, .observation,
-            .oracleUpdate, .blockSpace:
+            .oracleUpdate, .blockSpace, .cyclicArbitrage, .backrun:
             false
         }
     }
@@ -55,6 +88,16 @@ public enum Purpose: Hashable, Sendable {
         case .observation: "observation"
         case .oracleUpdate: "oracle_update"
         case .blockSpace: "block_space"
+        case .cyclicArbitrage: "cyclic_arbitrage"
+        case .backrun: "backrun"
+        case .jitMint: "jit_mint"
+        case .jitBurn: "jit_burn"
+        case .copycat: "copycat"
+        case .stuffing: "stuffing"
+        case .griefFront: "grief_front"
+        case .griefBack: "grief_back"
+        case .oraclePush: "oracle_push"
+        case .oracleRestore: "oracle_restore"
         case .sandwichFront: "sandwich_front"
         case .sandwichBack: "sandwich_back"
         case .payment: "payment"

@@ -69,12 +69,10 @@ public struct EventLines {
             ("hash", .string(pending.signed.hash.description)),
             ("author", .string(pending.author)), ("purpose", .string(pending.purpose.label)),
         ]
-        switch pending.purpose {
-        case .sandwichFront(let victim), .sandwichBack(let victim):
+        if let victim = pending.purpose.victim {
             let hash = record.transactions.first { $0.pending.signed.signingHash == victim }
                 .map { $0.pending.signed.hash.description }
             fields.append(("victim", JSON(hash)))
-        default: break
         }
         fields += [
             ("from", .string(name(pending.sender))),

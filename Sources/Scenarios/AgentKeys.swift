@@ -9,6 +9,12 @@ enum RoleName: String, CaseIterable, Sendable {
     case owner
     case observer
     case bidder
+    case cyclicArbitrageur = "cyclic_arbitrageur"
+    case jitProvider = "jit_provider"
+    case copycat
+    case stuffer
+    case griefer
+    case oraclePusher = "oracle_pusher"
 
     /// The keys that an agent of this role has.
     var table: KeyTable {
@@ -28,6 +34,17 @@ enum RoleName: String, CaseIterable, Sendable {
             case .owner: [AgentKeys.after, AgentKeys.targets, AgentKeys.units]
             case .observer: []
             case .bidder: [AgentKeys.minProfit]
+            case .cyclicArbitrageur:
+                [AgentKeys.token, AgentKeys.minProfit, AgentKeys.bidding, AgentKeys.bid]
+            case .jitProvider: [AgentKeys.pool, AgentKeys.minProfit, AgentKeys.bid]
+            case .copycat: []
+            case .stuffer: [AgentKeys.blocks, AgentKeys.from]
+            case .griefer: [AgentKeys.budget]
+            case .oraclePusher:
+                [
+                    AgentKeys.pool, AgentKeys.kind, AgentKeys.factor, AgentKeys.blocks,
+                    AgentKeys.from,
+                ]
             }
         return KeyTable(
             title: "the role \(rawValue)",
@@ -160,6 +177,41 @@ enum AgentKeys {
         ElementForm(expected: IndexSettings.Component.expected),
         .optional,
         "The units of the index from then on."
+    )
+
+    static let token = Key(
+        "token",
+        AssetForm(),
+        "The token that its cycles begin and end in."
+    )
+    static let blocks = Key(
+        "blocks",
+        CountForm(bounds: 1...1_000_000, inBlocks: true),
+        .fallback("1 block"),
+        "In how many blocks."
+    )
+    static let from = Key(
+        "from",
+        DurationForm(bounds: 0...DurationForm.longest),
+        .optional,
+        "When it begins, from the start."
+    )
+    static let budget = Key(
+        "budget",
+        AmountForm(rawMin: .zero, example: "500 USDC"),
+        .optional,
+        "The most that an attack may cost, in the vault's quote token; without it, any cost."
+    )
+    static let kind = Key(
+        "kind",
+        ChoiceForm<OraclePusherSettings.Kind>(),
+        .fallback("spot"),
+        "What it pushes: the price of the moment around keepers' calls, or the average."
+    )
+    static let factor = Key(
+        "factor",
+        NumberForm(measure: .multiple, bounds: 0.001...1_000),
+        "The multiple of the outside price that it moves the pool to."
     )
 
     static let baseFee = Key(

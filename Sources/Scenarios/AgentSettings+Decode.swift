@@ -96,7 +96,7 @@ extension AgentRole {
         _ vault: VaultSettings?,
         _ context: Context
     ) throws(ScenarioError) {
-        if vault == nil, [.keeper, .observer, .bidder].contains(role) {
+        if vault == nil, [.keeper, .observer, .bidder, .griefer].contains(role) {
             let article = role == .observer ? "an" : "a"
             throw try section.child(AgentKeys.role).error(
                 "\(article) \(role.rawValue) needs a vault",
@@ -144,6 +144,29 @@ extension AgentRole {
                     deviation: try section.read(AgentKeys.deviation)
                 )
             )
+        case .cyclicArbitrageur:
+            self = .cyclicArbitrageur(try CyclicArbitrageurSettings(section))
+        case .jitProvider:
+            let pool = try Self.pool(section, role, context)
+            self = .jitProvider(
+                JITProviderSettings(
+                    pool: pool.name,
+                    minProfit: try Self.minProfit(section, pool),
+                    bid: try section.readIfPresent(AgentKeys.bid) ?? BasisPoints(9_000)
+                )
+            )
+        case .copycat: self = .copycat
+        case .stuffer: self = .stuffer(try StufferSettings(section, vault))
+        case .griefer:
+            let quote = context.assets.first { $0.name == vault?.quote }
+            self = .griefer(
+                try quote.map { quote throws(ScenarioError) in
+                    try GrieferSettings(section, quote: quote)
+                } ?? GrieferSettings()
+            )
+        case .oraclePusher:
+            let pool = try Self.pool(section, role, context)
+            self = .oraclePusher(try OraclePusherSettings(section, pool: pool.name, vault))
         case .blockSpace:
             self = .blockSpace(BlockSpaceSettings(baseFee: try section.read(AgentKeys.baseFee)))
         }

@@ -50,6 +50,18 @@ public enum AgentRole: Sendable, Hashable {
     case observer
     /// Bids in the vault's auctions.
     case bidder(BidderSettings)
+    /// Trades around cycles of pools, behind what has moved them.
+    case cyclicArbitrageur(CyclicArbitrageurSettings)
+    /// Adds liquidity for a single swap.
+    case jitProvider(JITProviderSettings)
+    /// Sends what others have sent, for itself.
+    case copycat
+    /// Fills blocks so that nothing else fits in.
+    case stuffer(StufferSettings)
+    /// Makes keepers' rebalances revert.
+    case griefer(GrieferSettings)
+    /// Pushes a pool's price for whoever reads it.
+    case oraclePusher(OraclePusherSettings)
 
     /// The role's name in a scenario file.
     public var name: String {
@@ -63,6 +75,12 @@ public enum AgentRole: Sendable, Hashable {
         case .owner: "owner"
         case .observer: "observer"
         case .bidder: "bidder"
+        case .cyclicArbitrageur: "cyclic_arbitrageur"
+        case .jitProvider: "jit_provider"
+        case .copycat: "copycat"
+        case .stuffer: "stuffer"
+        case .griefer: "griefer"
+        case .oraclePusher: "oracle_pusher"
         }
     }
 }

@@ -10,6 +10,7 @@ extension OrderingSettings {
             perSender: try section.read(OrderingKeys.perSender),
             expiry: try section.read(OrderingKeys.expiry)
         )
+        try requireBundles(agents, section)
         guard policy == .adversarial else {
             try section.refuse(
                 [OrderingKeys.builder],
@@ -22,6 +23,22 @@ extension OrderingSettings {
             try section.readIfPresent(OrderingKeys.builder)
             .map { section throws(ScenarioError) in try BuilderSettings(section, agents) }
             ?? BuilderSettings()
+    }
+
+    /// Refuses agents that send nothing but bundles where none are taken.
+    private func requireBundles(
+        _ agents: [AgentSettings],
+        _ section: Section
+    ) throws(ScenarioError) {
+        if policy.takesBundles { return }
+        for agent in agents {
+            guard case .jitProvider = agent.role else { continue }
+            throw try section.child(OrderingKeys.policy).error(
+                "\(policy.rawValue) takes no bundles, and \(Wording.quoted(agent.name)) sends "
+                    + "nothing else",
+                "write policy: bundle_auction or adversarial, or remove the agent"
+            )
+        }
     }
 
     /// The keys and values of the section.

@@ -146,6 +146,19 @@ extension Scenario {
         case .observer: return []
         case .bidder(let bidder):
             return ["min_profit: \(amount(bidder.minProfit, of: vault?.quote ?? ""))"]
+        case .cyclicArbitrageur(let arbitrageur):
+            return [
+                "token: \(Canonical.name(arbitrageur.token))",
+                "min_profit: \(amount(arbitrageur.minProfit, of: arbitrageur.token))",
+            ] + arbitrageur.bidding.lines
+        case .jitProvider(let provider):
+            return lines(pool: provider.pool, minProfit: provider.minProfit)
+                + ["bid: \(Canonical.ratio(provider.bid))"]
+        case .copycat: return []
+        case .stuffer(let stuffer): return stuffer.lines
+        case .griefer(let griefer):
+            return griefer.budget.map { ["budget: \(amount($0, of: vault?.quote ?? ""))"] } ?? []
+        case .oraclePusher(let pusher): return pusher.lines
         case .blockSpace(let bidder):
             switch bidder.baseFee {
             case .constant(let fee): return ["base_fee: \(Canonical.fee(fee))"]

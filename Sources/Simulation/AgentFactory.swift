@@ -14,6 +14,7 @@ struct AgentFactory {
     let vault: VaultInfo?
     let feeds: [String: Address]
     let burner: Address
+    let executor: Address
     let policy: any BlockBuilding.OrderingPolicy
     let observed: [Observer.Target]
     let machine: Machine
@@ -84,6 +85,8 @@ struct AgentFactory {
                     try reporter(name, asset, settings, wallet, fees)
                 }
             )
+        case .cyclicArbitrageur, .jitProvider, .copycat, .stuffer, .griefer, .oraclePusher:
+            return try searcher(agent, wallets[0], fees)
         case .blockSpace(let settings):
             return BlockSpaceBidder(
                 name: name,
@@ -95,7 +98,7 @@ struct AgentFactory {
         }
     }
 
-    private func vaultNeeded(by name: String) throws(WorldError) -> VaultInfo {
+    func vaultNeeded(by name: String) throws(WorldError) -> VaultInfo {
         if let vault { return vault }
         throw WorldError(description: "agents.\(name): needs a vault")
     }
@@ -172,7 +175,7 @@ struct AgentFactory {
         )
     }
 
-    private func pool(_ name: String, for agent: String) throws(WorldError) -> PoolInfo {
+    func pool(_ name: String, for agent: String) throws(WorldError) -> PoolInfo {
         guard let pool = pools.first(where: { $0.name == name }) else {
             throw WorldError(description: "agents.\(agent).pool: there is no pool \"\(name)\"")
         }
@@ -198,7 +201,7 @@ struct AgentFactory {
         }
     }
 
-    private func bidding(_ bidding: Scenarios.Bidding) -> Agents.Bidding {
+    func bidding(_ bidding: Scenarios.Bidding) -> Agents.Bidding {
         switch bidding {
         case .tips: .tips
         case .gasAuction: .gasAuction
@@ -213,7 +216,7 @@ struct AgentFactory {
         }
     }
 
-    private func whole(_ amount: TokenAmount, _ token: TokenInfo) -> Double {
+    func whole(_ amount: TokenAmount, _ token: TokenInfo) -> Double {
         amount.raw.asDouble / token.unit.asDouble
     }
 }

@@ -37,9 +37,11 @@ extension AgentRole {
     /// What roles that trade hold of every token, in dollars.
     fileprivate var defaultDollars: UInt64? {
         switch self {
-        case .arbitrageur, .sandwicher, .bidder: 100_000_000
+        case .arbitrageur, .sandwicher, .bidder, .cyclicArbitrageur, .jitProvider, .copycat,
+            .griefer, .oraclePusher:
+            100_000_000
         case .traders: 10_000_000
-        case .keeper, .oracleReporter, .blockSpace, .owner, .observer: nil
+        case .keeper, .oracleReporter, .blockSpace, .owner, .observer, .stuffer: nil
         }
     }
 }
@@ -51,7 +53,9 @@ extension AgentSettings {
         case .traders(let settings): settings.wallets
         case .arbitrageur(let settings): settings.pools.count
         case .oracleReporter(let settings): settings.assets.count
-        case .keeper, .sandwicher, .blockSpace, .owner, .observer, .bidder: 1
+        case .keeper, .sandwicher, .blockSpace, .owner, .observer, .bidder, .cyclicArbitrageur,
+            .jitProvider, .copycat, .stuffer, .griefer, .oraclePusher:
+            1
         }
     }
 }

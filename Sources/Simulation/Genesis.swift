@@ -53,11 +53,20 @@ struct Genesis {
     }
 
     func approve(_ token: TokenInfo, owner: Address, spender: Address) throws(WorldError) {
+        try approve(token.address, token.name, owner: owner, spender: spender)
+    }
+
+    func approve(
+        _ token: Address,
+        _ name: String,
+        owner: Address,
+        spender: Address
+    ) throws(WorldError) {
         try call(
-            token.address,
+            token,
             from: owner,
             ABI.encodeCall(selector: ERC20.approve.value, words: [spender.word, .max]),
-            doing: "approve \(token.name)"
+            doing: "approve \(name)"
         )
     }
 

@@ -24,6 +24,8 @@ public struct World {
     public let wallets: [AgentWallets]
     /// The contract that stands for everybody else's use of block space.
     public let burner: Address
+    /// The contract that searchers swap through.
+    public let executor: Address
     /// Who receives priority fees.
     public let coinbase: Address
     var agents: [any Agent]
@@ -66,6 +68,7 @@ public struct World {
         if vault?.holdings.contains(where: { $0.feed == address }) == true { return "oracle" }
         if let vault, let name = vault.name(of: address, on: machine) { return name }
         if address == burner { return "block_space" }
+        if address == executor { return "executor" }
         return address.checksummed
     }
 }

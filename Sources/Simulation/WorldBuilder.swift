@@ -85,8 +85,10 @@ public struct WorldBuilder {
         let feeds = try placeFeeds(tokens, wallets)
         let vault = try placeVault(tokens, pools, feeds, wallets)
         let burner = genesis.place(GasBurner.self)
+        let executor = genesis.place(Executor.self)
         for (agent, held) in zip(scenario.agents, wallets) {
-            try fund(agent, held, tokens, pools, vault)
+            try fund(agent, held, tokens, spenders(for: agent, pools, vault, executor))
+            try approveShares(agent, held, pools)
         }
         let factory = AgentFactory(
             scenario: scenario,
@@ -95,6 +97,7 @@ public struct WorldBuilder {
             vault: vault,
             feeds: feeds,
             burner: burner,
+            executor: executor,
             policy: scenario.orderingPolicy(
                 accounts: Dictionary(
                     zip(scenario.agents, wallets).map { ($0.name, $1.map(\.address)) },
@@ -123,6 +126,7 @@ public struct WorldBuilder {
                 )
             },
             burner: burner,
+            executor: executor,
             coinbase: coinbase,
             agents: agents,
             seats: scenario.agents.map(scenario.seat),
@@ -277,12 +281,9 @@ public struct WorldBuilder {
         _ agent: AgentSettings,
         _ wallets: [Wallet],
         _ tokens: [TokenInfo],
-        _ pools: [PoolInfo],
-        _ vault: VaultInfo?
+        _ spenders: [Address]
     ) throws(WorldError) {
         let funds = Funding(agent)
-        var spenders = Set(pools.map(\.router)).sorted()
-        if case .bidder = agent.role, let vault { spenders.append(vault.address) }
         for wallet in wallets {
             genesis.fund(wallet.address, ether: funds.ether)
             for token in tokens {
@@ -299,6 +300,40 @@ public struct WorldBuilder {
                     try genesis.approve(token, owner: wallet.address, spender: spender)
                 }
             }
+        }
+    }
+
+    /// Who may move an agent's tokens: what it trades through.
+    private func spenders(
+        for agent: AgentSettings,
+        _ pools: [PoolInfo],
+        _ vault: VaultInfo?,
+        _ executor: Address
+    ) -> [Address] {
+        var spenders = Set(pools.map(\.router)).sorted() + [executor]
+        switch agent.role {
+        case .bidder, .copycat: spenders += vault.map { [$0.address] } ?? []
+        default: break
+        }
+        return spenders
+    }
+
+    /// Lets a router take a provider's shares of its pool, which it redeems in the same block.
+    private func approveShares(
+        _ agent: AgentSettings,
+        _ wallets: [Wallet],
+        _ pools: [PoolInfo]
+    ) throws(WorldError) {
+        guard case .jitProvider(let settings) = agent.role,
+            let pool = pools.first(where: { $0.name == settings.pool })
+        else { return }
+        for wallet in wallets {
+            try genesis.approve(
+                pool.pair,
+                "shares of \(pool.name)",
+                owner: wallet.address,
+                spender: pool.router
+            )
         }
     }
 

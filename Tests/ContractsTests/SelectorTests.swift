@@ -28,7 +28,7 @@ import WideMath
     @Test(
         arguments: Strategy.Function.all + OwnedWeights.Function.all + UnitWeights.Function.all
             + Momentum.Function.all + ExecutionModule.Function.all + Timelock.Function.all
-            + PoolTwap.Function.all
+            + PoolTwap.Function.all + Executor.Function.all
     )
     func `name each function of strategies, modules and oracles by its hash`(
         _ selector: Selector

@@ -168,7 +168,7 @@ private func outcome(replacing old: String, with new: String) -> String {
         #expect(outcome(replacing: old, with: new) == text)
     }
 
-    @Test(arguments: ["owner, targets: { WETH: 100 % }", "observer", "bidder"])
+    @Test(arguments: ["owner, targets: { WETH: 100 % }", "observer", "bidder", "griefer"])
     func `and all who serve a vault need one`(_ role: String) throws {
         let text = sample.split(separator: "\n", omittingEmptySubsequences: false)
         let start = try #require(text.firstIndex(of: "vault:"))
@@ -176,7 +176,7 @@ private func outcome(replacing old: String, with new: String) -> String {
         let agents = "agents:\n  - { name: x, role: \(role) }\nrun: { for: 2 h }\n"
         let bare = text[..<start].joined(separator: "\n") + "\n" + agents
         #expect(end > start)
-        let article = role == "bidder" ? "a" : "an"
+        let article = ["bidder", "griefer"].contains(role) ? "a" : "an"
         let name = role.prefix { $0 != "," }
         #expect(
             ScenariosTests.outcome(bare)

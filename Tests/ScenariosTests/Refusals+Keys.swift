@@ -91,7 +91,8 @@ extension Refusal {
             "strategy: threshold\n",
             """
             s.yaml:27: agents[0]: role is missing; write role: and keeper, arbitrageur, \
-            traders, sandwicher, oracle_reporter, block_space, owner, observer or bidder
+            traders, sandwicher, oracle_reporter, block_space, owner, observer, bidder, \
+            cyclic_arbitrageur, jit_provider, copycat, stuffer, griefer or oracle_pusher
             """
         ),
         Refusal(
@@ -100,7 +101,8 @@ extension Refusal {
             """
             s.yaml:28: agents[0].role: "miner" is not one of the choices; the choices are: \
             keeper, arbitrageur, traders, sandwicher, oracle_reporter, block_space, owner, \
-            observer, bidder
+            observer, bidder, cyclic_arbitrageur, jit_provider, copycat, stuffer, griefer, \
+            oracle_pusher
             """
         ),
         Refusal(

@@ -99,6 +99,18 @@ private enum Hardhat {
         #expect(held == [try ether * 2_000, 400_000_000_000])
     }
 
+    @Test func `places an executor that may move what agents hold`() throws {
+        let world = try WorldBuilder.build(.quickstart())
+        let account = world.machine.state.account(world.executor)
+        #expect(world.machine.state.code(of: account) >= 0)
+        for agent in world.wallets where agent.agent == "sandwicher" {
+            for token in world.tokens {
+                let place = ShareLedger.Storage.allowances[agent.addresses[0], world.executor]
+                #expect(world.machine.read(place, of: token.address) == TokenAmount(.max))
+            }
+        }
+    }
+
     @Test func `is the same whatever the seed`() throws {
         var scenario = try Scenario.quickstart()
         let one = try WorldBuilder.build(scenario)
@@ -137,6 +149,7 @@ private enum Hardhat {
         #expect(world.name(of: world.pools[0].pair) == "main")
         #expect(world.name(of: world.pools[0].router) == "router")
         #expect(world.vault.map { world.name(of: $0.address) } == "vault")
+        #expect(world.name(of: world.executor) == "executor")
         #expect(world.name(of: Address(word: 1)) == Address(word: 1).checksummed)
     }
 }
