@@ -102,6 +102,19 @@ import WideMath
         #expect(abs(plan.trade.profit.asDouble / profit - 1) < 1e-9)
     }
 
+    @Test mutating func `comes last by itself where blocks go by arrival`() throws {
+        stage = try SearchStage(ordering: "arrival", policy: ArrivalOrder())
+        var agent = try Self.arbitrageur(stage)
+        let swap = try stage.swap(dollars(40_000), tip: 1, from: victim)
+        let sent = stage.act(&agent)
+        let weth = try stage.token("WETH")
+        let held = stage.balance(weth, of: wallet)
+        let built = stage.build()
+        #expect(built.transactions.map(\.pending.arrival) == [swap, sent[0]].map(\.arrival))
+        let plan = try #require(agent.lastPlan)
+        #expect(stage.balance(weth, of: wallet) == (try held + plan.trade.profit))
+    }
+
     @Test mutating func `goes around three pools`() throws {
         var agent = try Self.arbitrageur(stage)
         let linkOnly = try stage.swap(dollars(60_000), in: "link", from: victim)
