@@ -15,8 +15,6 @@ public struct Outbox {
     public private(set) var rejected: [String] = []
     /// The bundles that were sent for this block.
     public private(set) var bundles: [Bundle] = []
-    /// How much was accepted: grows with every transaction and bundle.
-    public private(set) var acceptedCount = 0
     /// Whether the builder takes bundles.
     public let takesBundles: Bool
     private let imposedChannel: Channel?
@@ -109,7 +107,6 @@ public struct Outbox {
         let nonce = room.nextNonce(of: wallet.address, after: stateNonce(wallet))
         do throws(MempoolRefusal) {
             try room.add(sign(order, wallet, nonce), arrival(of: order, wallet, author))
-            acceptedCount += 1
         } catch {
             rejected.append(error.label)
         }
@@ -126,7 +123,6 @@ public struct Outbox {
     ) {
         do throws(MempoolRefusal) {
             try room.add(sign(order, wallet, nonce), arrival(of: order, wallet, author))
-            acceptedCount += 1
         } catch {
             rejected.append(error.label)
         }
@@ -172,7 +168,6 @@ public struct Outbox {
                 arrival: UInt64(bundles.count)
             )
         )
-        acceptedCount += 1
     }
 
     /// Notes a rebalance that the keeper decided not to send.

@@ -8,8 +8,8 @@ import WideMath
 
 /// The loss waterfall of a vault's rebalances, trade by trade (`TradeLoss`).
 ///
-/// The arrival of a rebalance is the block that the transaction which began it was sent for: that of
-/// its first slice, or of the opening of its auction.
+/// The arrival of a rebalance is the block that the transaction which began it was sent for: that
+/// of its first slice, or of the opening of its auction.
 public struct WaterfallMeasures: Sendable {
     /// The trades of the last block added.
     public private(set) var last: [TradeLoss] = []

@@ -73,7 +73,7 @@ extension RunSummary {
         return Self.whole(-redistribution.value(of: .victim) * unit)
     }
 
-    /// `mev.redistribution`: who gained and lost by attacks, and that nothing was lost between them.
+    /// `mev.redistribution`: who gained and lost by attacks, and that between them nothing was.
     var redistribution: JSON {
         let redistribution = measures.redistribution
         let unit = redistribution.quote?.unit.asDouble ?? 1

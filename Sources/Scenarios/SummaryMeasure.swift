@@ -68,8 +68,13 @@ extension SummaryMeasure {
         names.map { SummaryMeasure("\(section).\($0)", .count) }
     }
 
-    /// What only re-execution can tell.
-    private static let unexecuted = "it needs re-execution without the attackers"
+    /// The terms of the loss, and why each may be missing.
+    private static let lossPaths: [(name: String, absence: String)] = {
+        let compared = "some trades have no counterpart in a block without the attackers"
+        let priced = "no asset WETH gives ether a price"
+        return ["timing", "basis", "fee", "impact", "mev", "shortfall"].map { ($0, compared) }
+            + ["gas", "total"].map { ($0, priced) }
+    }()
 
     private static func vault(_ scenario: Scenario) -> [SummaryMeasure] {
         guard let quote = scenario.vault.flatMap({ scenario.asset(named: $0.quote) }) else {
@@ -78,8 +83,8 @@ extension SummaryMeasure {
         let amount = Kind.amount(token: quote.name, decimals: quote.decimals)
         let value = Kind.value(token: quote.name)
         let ratios = ["deviation_max", "deviation_end", "turnover"]
-        let losses = ["timing", "basis", "fee", "impact", "mev", "total"].map {
-            SummaryMeasure("vault.loss.\($0)", amount, whole: "vault.sold", absence: unexecuted)
+        let losses = lossPaths.map { name, absence in
+            SummaryMeasure("vault.loss.\(name)", amount, whole: "vault.sold", absence: absence)
         }
         let tax = taxPaths.map {
             SummaryMeasure(
@@ -103,12 +108,7 @@ extension SummaryMeasure {
             SummaryMeasure("vault.bids", .count),
             SummaryMeasure("vault.lost", amount, whole: "vault.sold"),
             SummaryMeasure("vault.sold", amount),
-            SummaryMeasure(
-                "vault.loss.gas",
-                amount,
-                whole: "vault.sold",
-                absence: "no asset WETH gives ether a price"
-            ),
+            SummaryMeasure("vault.loss.trades", .count),
         ]
         return all + losses + tax
     }
@@ -129,8 +129,9 @@ extension SummaryMeasure {
         if let quote {
             let amount = Kind.amount(token: quote.name, decimals: quote.decimals)
             for name in ["extracted", "victim_loss", "extracted_from_vault"] {
-                all.append(SummaryMeasure("mev.\(name)", amount, absence: unexecuted))
+                all.append(SummaryMeasure("mev.\(name)", amount))
             }
+            all += redistribution(scenario, amount)
         }
         all += counts("mev", ["attacks", "attacks_on_vault"])
         all.append(SummaryMeasure("mev.gas_wei", .ether))
@@ -151,17 +152,53 @@ extension SummaryMeasure {
         return all
     }
 
+    /// Who gained and lost by attacks: everybody who can, though not in every run.
+    private static func redistribution(_ scenario: Scenario, _ value: Kind) -> [SummaryMeasure] {
+        let section = "mev.redistribution"
+        var names: [String] = []
+        let vault = scenario.vault == nil ? [] : ["vault"]
+        for name in scenario.agents.map(\.name) + scenario.pools.map(\.name) + vault + ["others"]
+        where !names.contains(name) {
+            names.append(name)
+        }
+        let absence = "no attack moved anything of its"
+        var all: [SummaryMeasure] = []
+        for name in names {
+            let party = "\(section).parties.\(name)"
+            all += flows("\(party).gains", scenario, absence: absence)
+            all.append(SummaryMeasure("\(party).value", value, absence: absence))
+            for paid in ["burnt_wei", "paid_to_builder_wei"] {
+                all.append(SummaryMeasure("\(party).\(paid)", .ether, absence: absence))
+            }
+        }
+        all += flows("\(section).sums", scenario)
+        for kind in ["attacker", "arbitrageur", "pool", "victim"] {
+            all.append(SummaryMeasure("\(section).values.\(kind)", value))
+        }
+        return all
+    }
+
+    /// An amount of each token.
+    private static func flows(
+        _ section: String,
+        _ scenario: Scenario,
+        absence: String = "this run has no such number"
+    ) -> [SummaryMeasure] {
+        scenario.assets.map { asset in
+            SummaryMeasure(
+                "\(section).\(asset.name)",
+                .amount(token: asset.name, decimals: asset.decimals),
+                absence: absence
+            )
+        }
+    }
+
     private static func agents(_ scenario: Scenario) -> [SummaryMeasure] {
         scenario.agents.flatMap { agent in
             let section = "agents.\(agent.name)"
             return counts(section, ["included", "failed"])
                 + [SummaryMeasure("\(section).gas_wei", .ether)]
-                + scenario.assets.map { asset in
-                    SummaryMeasure(
-                        "\(section).flows.\(asset.name)",
-                        .amount(token: asset.name, decimals: asset.decimals)
-                    )
-                }
+                + flows("\(section).flows", scenario)
         }
     }
 }

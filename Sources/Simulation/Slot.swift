@@ -13,7 +13,7 @@ struct Slot {
     private static let round: UInt64 = 100
 
     /// Lets every agent act at its time, those who search after the others; then those who bid
-    /// against each other, again and again until nobody answers or the slot closes.
+    /// against each other, again and again until the slot closes.
     func act(
         _ agents: inout [any Agent],
         at seats: [Seat],
@@ -34,9 +34,7 @@ struct Slot {
         }
         let bidders = order.filter { agents[$0].isBidder }
         guard bidders.count > 1, var now = bidders.map({ times[$0] }).max() else { return }
-        var accepted = -1
-        while accepted != outbox.acceptedCount, closes - now >= Self.round {
-            accepted = outbox.acceptedCount
+        while closes - now >= Self.round {
             now += Self.round
             for index in bidders {
                 outbox.take(seats[index], at: now)

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `that are not met end with 99, and what failed is shown`() throws {
         let (outcome, folder) = try run(
-            "  - blocks == 20\n  - blocks < 15\n  - mev.victim_loss < 3 USDC\n"
+            "  - blocks == 20\n  - blocks < 15\n  - liquidity.drought_blocks < 3\n"
         )
         #expect(outcome.code == 99)
         #expect(
@@ -55,12 +55,12 @@ import Testing
 
             Expectations
               1 of 3 met
-            +--------------------------+---------+---------------------------------------------+
-            | not met                  |   it is |                                      off by |
-            +--------------------------+---------+---------------------------------------------+
-            | blocks < 15              |      20 |                                          +5 |
-            | mev.victim_loss < 3 USDC | unknown | it needs re-execution without the attackers |
-            +--------------------------+---------+---------------------------------------------+
+            +------------------------------+---------+--------------------------------------+
+            | not met                      |   it is |                               off by |
+            +------------------------------+---------+--------------------------------------+
+            | blocks < 15                  |      20 |                                   +5 |
+            | liquidity.drought_blocks < 3 | unknown | a scenario cannot name a drought yet |
+            +------------------------------+---------+--------------------------------------+
 
             """
         #expect(outcome.output.contains(shown), "\(outcome.output)")

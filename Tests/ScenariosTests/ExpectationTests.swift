@@ -128,8 +128,8 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
         ),
         (
             "alone: invariants.checked > 0",
-            "expect[0].alone: no measure \"invariants.checked\"; name a number of summary.json, for "
-                + "example blocks or gas.used; docs/MEASURES.md lists them"
+            "expect[0].alone: no measure \"invariants.checked\"; name a number of summary.json, "
+                + "for example blocks or gas.used; docs/MEASURES.md lists them"
         ),
         ("[blocks > 1]", "expect[0]: is a list; write a line such as vault.rebalances.failed <= 3"),
         ("", "expect[0]: has no value; write a line such as vault.rebalances.failed <= 3"),

@@ -45,12 +45,17 @@ import WideMath
     }
 
     /// 997 of 1,000 parts trade; written from Uniswap's library, not from ours.
-    private func out(_ amountIn: UInt256, _ reserveIn: UInt256, _ reserveOut: UInt256) throws
-        -> UInt256
-    {
+    private func out(
+        _ amountIn: UInt256,
+        _ reserveIn: UInt256,
+        _ reserveOut: UInt256
+    ) throws -> UInt256 {
         let kept = try amountIn * 997
-        let below = try reserveIn * 1_000 + kept
-        return try #require((try kept * reserveOut).quotientAndRemainder(dividingBy: below)).quotient
+        return try quotient(kept * reserveOut, reserveIn * 1_000 + kept)
+    }
+
+    private func quotient(_ above: UInt256, _ below: UInt256) throws -> UInt256 {
+        try #require(above.quotientAndRemainder(dividingBy: below)).quotient
     }
 
     @Test func `says term by term what a lone sandwicher and the pool took`() throws {
@@ -100,7 +105,7 @@ import WideMath
         #expect(terms.total.description == (try atMarket - disturbed).description)
         #expect(loss.termsInQuote == terms)
 
-        // The MEV term is what the sandwicher took and the pool kept: of each token nothing is lost.
+        // The MEV term is what the sandwicher took and the pool kept: of no token is any lost.
         let after = record.observation.pools[0]
         let stolen = try fly(("- { name: thief, role: sandwicher }", ""))
         let honest = stolen.records[Int(record.number) - 1].observation.pools[0]
@@ -147,8 +152,8 @@ import WideMath
             (
                 "- { name: thief, role: sandwicher }",
                 """
-                - { name: thief, role: sandwicher, bidding: gas_auction }
-                  - { name: rogue, role: sandwicher, bidding: gas_auction }
+                - { name: thief, role: sandwicher, bidding: gas_auction, latency: 150 ms }
+                  - { name: rogue, role: sandwicher, bidding: gas_auction, latency: 150 ms }
                 """
             )
         )
