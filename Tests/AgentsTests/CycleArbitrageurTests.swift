@@ -239,6 +239,20 @@ import WideMath
         #expect(risen == (try tips + plan.payment.raw))
     }
 
+    /// A million gas at 20 gwei, twice the base fee, is 0.02 ETH; the payment would be 0.19.
+    @Test mutating func `pays no more than it has beside its gas`() throws {
+        stage = try SearchStage(policy: BundleAuction())
+        let account = stage.machine.state.account(wallet.address)
+        stage.machine.state.setBalance(of: account, to: Wei(50_000_000_000_000_000))
+        var agent = try Self.arbitrageur(stage, bidding: .bundle(BasisPoints(9_000)))
+        try stage.swap(dollars(40_000), from: victim)
+        _ = stage.act(&agent)
+        #expect(stage.bundles.count == 1)
+        #expect(agent.lastPlan?.payment.raw == 30_000_000_000_000_000)
+        let built = stage.build()
+        #expect(built.transactions.map { $0.receipt.status == .success } == [true, true])
+    }
+
     @Test mutating func `costs nothing in a bundle when the gap is gone`() throws {
         stage = try SearchStage(policy: BundleAuction())
         var agent = try Self.arbitrageur(stage, bidding: .bundle(BasisPoints(100)))
