@@ -148,8 +148,10 @@ public struct Sandwicher: Agent {
         )
     }
 
-    /// A tip above a rival's, with both fees at least a tenth above what stands: the mempool
-    /// replaces nothing for less. Nothing where a fixed maximum forbids that, or it leaves nothing.
+    /// A tip above a rival's, with both fees at least a tenth above what stands.
+    ///
+    /// The mempool replaces nothing for less. Nothing where a fixed maximum forbids that, or where
+    /// it leaves nothing.
     private func raised(
         _ standing: Offer,
         above highest: Wei,

@@ -17,22 +17,34 @@ public struct ThresholdKeeper: Agent {
     private let retryAfterBlocks: UInt64
     private let fees: FeePolicy
     private var nextTry: UInt64 = 0
+    /// How long it may wait with a rebalance that is due, and what it draws that from.
+    private let jitterBlocks: UInt64
+    private var stream: RandomStream
+    /// The block that it has drawn for the rebalance that is due.
+    private var drawn: UInt64?
     /// The vault's lots, where sales that realise less gain are to come first.
     private var followed: FollowedLots?
 
     /// A keeper of a vault; `prefersLessGain` where it may not sell all that it wants.
+    ///
+    /// With a jitter it sends what is due a number of blocks later that it draws from 0 to that, so
+    /// that nobody knows the block beforehand.
     public init(
         name: String,
         wallet: Wallet,
         vault: VaultInfo,
         retryAfterBlocks: UInt64,
         prefersLessGain: Bool = false,
+        jitterBlocks: UInt64 = 0,
+        stream: RandomStream = RandomStream(seed: 0, name: "keeper"),
         fees: FeePolicy
     ) {
         self.name = name
         self.wallet = wallet
         self.vault = vault
         self.retryAfterBlocks = retryAfterBlocks
+        self.jitterBlocks = jitterBlocks
+        self.stream = stream
         followed = prefersLessGain ? FollowedLots(vault) : nil
         self.fees = fees
     }
@@ -53,7 +65,16 @@ public struct ThresholdKeeper: Agent {
             )
         }
         let plan = try? KeeperPlan.make(vault: vault, machine: machine, lots: followed?.lots)
-        guard let plan, plan.isDue else { return }
+        guard let plan, plan.isDue else {
+            drawn = nil
+            return
+        }
+        if jitterBlocks > 0 {
+            let chosen = drawn ?? machine.block.number + stream.below(jitterBlocks + 1)
+            drawn = chosen
+            if machine.block.number < chosen { return }
+            drawn = nil
+        }
         guard !plan.trades.isEmpty else {
             nextTry = machine.block.number + retryAfterBlocks
             return outbox.holdBack(author: name, reason: "no trade within the slippage guard")

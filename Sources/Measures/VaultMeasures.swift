@@ -114,10 +114,18 @@ public struct VaultMeasures: Sendable {
             case .rebalance:
                 count(transaction.receipt.status)
                 payGas(transaction.receipt, record.observation.prices)
+            case .copycat where isRebalance(transaction.pending.transaction):
+                // Who copies a keeper is one.
+                count(transaction.receipt.status)
+                payGas(transaction.receipt, record.observation.prices)
             case .upkeep: payGas(transaction.receipt, record.observation.prices)
             default: break
             }
         }
+    }
+
+    private func isRebalance(_ transaction: Transaction) -> Bool {
+        transaction.to == info.address && Vault.trades(inCalldata: transaction.data) != nil
     }
 
     /// Adds what a slice or a bid sold and lost.

@@ -66,6 +66,17 @@ extension RunSummary {
         return rows
     }
 
+    /// Who has what the victims of attacks lost: the gains of all others sum to it.
+    func redistributed(_ quote: String) -> String {
+        let redistribution = measures.redistribution
+        func amount(_ kind: Redistribution.Kind) -> String {
+            Figures.grouped(redistribution.value(of: kind), decimals: 2)
+        }
+        let loss = Figures.grouped(-redistribution.value(of: .victim), decimals: 2)
+        return "\(loss) \(quote): to attackers \(amount(.attacker)), arbitrage "
+            + "\(amount(.arbitrageur)), pools \(amount(.pool))"
+    }
+
     /// What the victims of attacks lost together, in units of the first pool's quote token.
     var victimLoss: String? {
         let redistribution = measures.redistribution

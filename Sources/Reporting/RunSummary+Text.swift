@@ -17,7 +17,7 @@ extension RunSummary {
         if let vault = measures.vault, let quote = world.vault?.quote.name {
             lines += ["", bold("Vault")] + aligned(vaultRows(vault, quote))
         }
-        if measures.sandwiches.isSought {
+        if measures.sandwiches.isSought || !measures.redistribution.parties.isEmpty {
             lines += ["", bold("Ordering")] + aligned(mevRows)
         }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
@@ -114,6 +114,7 @@ extension RunSummary {
             gas += ", \(Figures.grouped(cost, decimals: 2)) \(quote)"
         }
         rows.append(("and paid for gas", gas))
+        rows.append(("victims lost", redistributed(quote)))
         rows.append(("seen from logs only", seen))
         return rows
     }

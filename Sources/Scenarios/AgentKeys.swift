@@ -20,7 +20,11 @@ enum RoleName: String, CaseIterable, Sendable {
     var table: KeyTable {
         let own: [any KeyDescription] =
             switch self {
-            case .keeper: [AgentKeys.strategy, AgentKeys.retryAfter, AgentKeys.prefers]
+            case .keeper:
+                [
+                    AgentKeys.strategy, AgentKeys.retryAfter, AgentKeys.prefers,
+                    AgentKeys.jitter,
+                ]
             case .arbitrageur: [AgentKeys.pools, AgentKeys.minProfit]
             case .sandwicher:
                 [AgentKeys.pool, AgentKeys.minProfit, AgentKeys.bidding, AgentKeys.bid]
@@ -116,6 +120,12 @@ enum AgentKeys {
         "How long it waits for its transaction before it sends another."
     )
 
+    static let jitter = Key(
+        "jitter",
+        CountForm(bounds: 0...1_000_000, inBlocks: true),
+        .fallback("0 blocks"),
+        "How long it may wait with a rebalance that is due, drawn anew each time."
+    )
     static let prefers = Key(
         "prefers",
         ChoiceForm<KeeperPreference>(),

@@ -117,7 +117,8 @@ extension AgentRole {
                 KeeperSettings(
                     strategy: try section.read(AgentKeys.strategy),
                     retryAfterBlocks: try section.read(AgentKeys.retryAfter),
-                    prefers: try section.readIfPresent(AgentKeys.prefers)
+                    prefers: try section.readIfPresent(AgentKeys.prefers),
+                    jitterBlocks: try section.read(AgentKeys.jitter)
                 )
             )
         case .arbitrageur:

@@ -111,7 +111,7 @@ extension Scenario {
             let blocks = Canonical.grouped(keeper.retryAfterBlocks)
             let prefers = keeper.prefers.map { ["prefers: \($0.rawValue)"] } ?? []
             return ["strategy: \(keeper.strategy.rawValue)", "retry_after: \(blocks) blocks"]
-                + prefers
+                + prefers + ["jitter: \(Canonical.blocks(keeper.jitterBlocks))"]
         case .arbitrageur(let arbitrageur):
             let quote = pool(named: arbitrageur.pools.first ?? "")?.quote ?? ""
             return [

@@ -40,7 +40,7 @@ extension AgentFactory {
             )
         case .oraclePusher(let settings):
             return try oraclePusher(name, settings, wallet, fees)
-        default:
+        case .copycat:
             return CopyCat(
                 name: name,
                 wallet: wallet,
@@ -48,6 +48,8 @@ extension AgentFactory {
                 fees: fees,
                 policy: policy
             )
+        default:
+            throw WorldError(description: "agents.\(name): \(agent.role.name) is no searcher")
         }
     }
 

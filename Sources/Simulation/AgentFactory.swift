@@ -31,6 +31,8 @@ struct AgentFactory {
                 vault: vault,
                 retryAfterBlocks: settings.retryAfterBlocks,
                 prefersLessGain: settings.prefers == .lessRealisedGain,
+                jitterBlocks: settings.jitterBlocks,
+                stream: RandomStream(seed: scenario.seed, name: "agent/\(name)"),
                 fees: fees
             )
         case .arbitrageur(let settings):

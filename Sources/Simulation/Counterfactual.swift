@@ -16,10 +16,10 @@ public struct Counterfactual: Sendable {
 }
 
 extension Counterfactual {
-    /// Re-executes a block without those who attack in it: first without all of them, then, of
-    /// several, without each alone. Nothing where nobody attacks.
+    /// Re-executes a block without those who attack in it.
     ///
-    /// The state is that before the block, and stays so.
+    /// First without all of them, then, of several, without each alone. Nothing where nobody
+    /// attacks. The state is that before the block, and stays so.
     static func all(of built: BuiltBlock, on machine: Machine) -> [Counterfactual] {
         let attackers = Set(
             built.transactions.filter { $0.pending.purpose.isAttack }.map(\.pending.author)

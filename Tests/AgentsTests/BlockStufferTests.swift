@@ -75,6 +75,25 @@ import WideMath
         #expect(built.transactions[0].receipt.status == .success)
     }
 
+    /// What a call burns depends on the bytes that say it: up to 15 gas a part may be left.
+    @Test func `fills blocks of any size, in as few parts as the cap allows`() throws {
+        let suite = "A block stuffer"
+        var numbers = Soak.numbers(suite)
+        var stage = try SearchStage()
+        for _ in 0..<100 {
+            let limit = UInt64(100_000 + numbers.below(150_000_000))
+            stage.machine.block.gasLimit = Gas(limit)
+            stage.machine.block.baseFee = Wei(UInt256(UInt64(numbers.below(1_000_000))))
+            var agent = try stuffer(stage, .time(0), blocks: 1)
+            let parts = (limit + (1 << 24) - 1) / (1 << 24)
+            #expect(stage.act(&agent).count == Int(parts), "\(limit): \(Soak.label(suite))")
+            let built = stage.build()
+            #expect(built.gasUsed.units <= limit)
+            #expect(built.gasUsed.units + 15 * parts >= limit, "\(limit): \(Soak.label(suite))")
+            #expect(built.transactions.allSatisfy { $0.receipt.status == .success })
+        }
+    }
+
     @Test func `waits for its time`() throws {
         var stage = try SearchStage()
         var agent = try stuffer(stage, .time(24), blocks: 1)

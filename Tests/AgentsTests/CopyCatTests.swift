@@ -57,6 +57,43 @@ import WideMath
         #expect(got.asDouble / 1e6 > sold.asDouble / 1e18 * 2_000)
     }
 
+    /// Its address replaces the other's wherever it stands, in whole words or across them.
+    @Test mutating func `puts its own address in the other's place wherever it is`() throws {
+        var agent = try Self.copycat(stage)
+        let (wallet, rival) = (try stage.wallet("searcher"), try stage.wallet("rival"))
+        try stage.swapNow(dollars(100_000), in: "main", from: try stage.wallet("flow"))
+        let (main, side) = (try stage.pool("main"), try stage.pool("side"))
+        let data = Executor.swapCalldata(
+            amountIn: whole(10),
+            amountOutMin: whole(10),
+            tokenIn: main.base.address,
+            along: [main, side].map { Executor.Hop(pair: $0.pair, fee: $0.fee) },
+            to: rival.address
+        )
+        // What follows the arguments is not read.
+        func tail(_ address: Address) -> [UInt8] {
+            [7] + address.bytes + [1, 2, 3] + address.bytes + address.bytes
+                + address.bytes.dropLast()
+        }
+        try stage.send(
+            Outbox.Order(
+                target: stage.world.executor,
+                data: data + tail(rival.address),
+                gasLimit: Gas(400_000),
+                fees: (Wei(1), Wei(100_000_000_000)),
+                purpose: .cyclicArbitrage
+            ),
+            from: rival
+        )
+        let sent = stage.act(&agent)
+        #expect(sent.count == 1)
+        let copied = Array(try #require(sent.first).transaction.data.dropFirst(data.count))
+        // The last lacks a byte, so it is no address.
+        #expect(copied == tail(wallet.address).dropLast(19) + tail(rival.address).suffix(19))
+        #expect(sent.first?.word(4) == wallet.address.word)
+        #expect(stage.build().transactions[0].receipt.status == .success)
+    }
+
     /// 100 dollars for whoever rebalances, and his gas.
     @Test mutating func `takes the tips of an open vault's keepers`() throws {
         var agent = try Self.copycat(stage)

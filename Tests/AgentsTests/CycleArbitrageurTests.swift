@@ -102,6 +102,19 @@ import WideMath
         #expect(abs(plan.trade.profit.asDouble / profit - 1) < 1e-9)
     }
 
+    @Test mutating func `comes last by itself where blocks go by arrival`() throws {
+        stage = try SearchStage(ordering: "arrival", policy: ArrivalOrder())
+        var agent = try Self.arbitrageur(stage)
+        let swap = try stage.swap(dollars(40_000), tip: 1, from: victim)
+        let sent = stage.act(&agent)
+        let weth = try stage.token("WETH")
+        let held = stage.balance(weth, of: wallet)
+        let built = stage.build()
+        #expect(built.transactions.map(\.pending.arrival) == [swap, sent[0]].map(\.arrival))
+        let plan = try #require(agent.lastPlan)
+        #expect(stage.balance(weth, of: wallet) == (try held + plan.trade.profit))
+    }
+
     @Test mutating func `goes around three pools`() throws {
         var agent = try Self.arbitrageur(stage)
         let linkOnly = try stage.swap(dollars(60_000), in: "link", from: victim)
@@ -224,6 +237,20 @@ import WideMath
         }
         let risen = try stage.ether(of: stage.world.coinbase) - coinbase
         #expect(risen == (try tips + plan.payment.raw))
+    }
+
+    /// A million gas at 20 gwei, twice the base fee, is 0.02 ETH; the payment would be 0.19.
+    @Test mutating func `pays no more than it has beside its gas`() throws {
+        stage = try SearchStage(policy: BundleAuction())
+        let account = stage.machine.state.account(wallet.address)
+        stage.machine.state.setBalance(of: account, to: Wei(50_000_000_000_000_000))
+        var agent = try Self.arbitrageur(stage, bidding: .bundle(BasisPoints(9_000)))
+        try stage.swap(dollars(40_000), from: victim)
+        _ = stage.act(&agent)
+        #expect(stage.bundles.count == 1)
+        #expect(agent.lastPlan?.payment.raw == 30_000_000_000_000_000)
+        let built = stage.build()
+        #expect(built.transactions.map { $0.receipt.status == .success } == [true, true])
     }
 
     @Test mutating func `costs nothing in a bundle when the gap is gone`() throws {

@@ -220,14 +220,13 @@ struct SummaryShape {
     ]
     /// What this version does not compute: null, never zero.
     static let notYetComputed = [
-        "vault.tracking_error", "vault.loss.timing", "vault.loss.basis", "vault.loss.fee",
-        "vault.loss.impact", "vault.loss.mev", "vault.loss.total", "mev.victim_loss",
-        "liquidity.drought_blocks",
+        "vault.tracking_error", "liquidity.drought_blocks",
     ]
     /// Amounts, which are strings of decimal digits.
     private static let amounts = [
         "gas.used", "gas.burnt_wei", "gas.priority_wei", "vault.nav_start", "vault.nav_end",
-        "vault.loss.gas", "mev.extracted",
+        "vault.loss.timing", "vault.loss.basis", "vault.loss.fee", "vault.loss.impact",
+        "vault.loss.mev", "vault.loss.gas", "vault.loss.total", "mev.extracted", "mev.victim_loss",
     ]
 
     func expectKeysOfTheDesign() {

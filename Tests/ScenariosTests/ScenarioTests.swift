@@ -6,7 +6,7 @@ import WideMath
 
 private let scenarioFiles = [
     "scenarios/quickstart.yaml", "scenarios/black-thursday.yaml",
-    "scenarios/index-april-2021.yaml",
+    "scenarios/index-april-2021.yaml", "scenarios/searchers.yaml",
 ]
 
 /// An index whose owner changes it, every choice that `everything` does not have, and variants.

@@ -1,4 +1,6 @@
 import Chain
+import Contracts
+import Measures
 import Primitives
 import Scenarios
 import Simulation
@@ -80,6 +82,18 @@ import WideMath
             flight.records.flatMap(\.transactions).map { $0.pending.purpose.label }
         )
         #expect(seen.isSuperset(of: purposes), "\(seen.sorted())")
+        // Every rebalance counts, whoever sent it.
+        let topic = Vault.Rebalanced.topic
+        let rebalances = flight.records.flatMap(\.transactions).filter {
+            $0.receipt.logs.contains { $0.topics.first == topic }
+        }
+        #expect(flight.measures.vault?.done == UInt64(rebalances.count))
+        // What detectors see of arbitrage between pools is what there was.
+        let detector = flight.measures.detector
+        if detector.arbitragesMade > 0 {
+            #expect(detector.arbitrageRecall == 1)
+            #expect(detector.arbitragePrecision == 1)
+        }
         let again = try Flight(scenario)
         #expect(again.summary == flight.summary)
         #expect(again.events == flight.events)

@@ -159,9 +159,8 @@ import WideMath
         )
         let both = flight.records.filter { $0.counterfactuals.count == 3 }
         let record = try #require(both.first)
-        #expect(
-            record.counterfactuals.map(\.without) == [["rogue", "thief"], ["rogue"], ["thief"]]
-        )
+        let without = record.counterfactuals.map(\.without)
+        #expect(without == [["rogue", "thief"], ["rogue"], ["thief"]])
         let loss = try #require(try waterfall(flight, block: record.number).first)
         #expect(loss.shares.map(\.attacker) == ["rogue", "thief"])
         let mev = try #require(loss.terms?.mev)

@@ -163,7 +163,8 @@ public struct CycleArbitrageur: Agent {
         guard let first = rehearse(order(Terms(least: trade.amountIn)), view) else { return nil }
         let cost = view.cost(of: first, at: price, in: scope.token)
         let surplus = trade.profit.asDouble - cost
-        let payment = share.map { self.payment($0, of: surplus, view) } ?? .zero
+        let payment =
+            share.map { self.payment($0, of: surplus, beside: offered.max, view) } ?? .zero
         let paid = value(of: payment, view)
         let least = UInt256(truncating: (cost + paid).rounded(.up)) ?? .max
         let final = order(
@@ -215,10 +216,11 @@ public struct CycleArbitrageur: Agent {
         Wei(view.machine.block.baseFee.raw.wrappingAdd(tip.raw))
     }
 
-    /// A share of a profit in the token, as ether that the wallet has.
+    /// A share of a profit in the token, as ether that the wallet has beside its gas at a price.
     private func payment(
         _ share: BasisPoints,
         of profit: Double,
+        beside gasPrice: Wei,
         _ view: borrowing BlockView
     ) -> Wei {
         guard profit > 0 else { return .zero }
@@ -226,7 +228,10 @@ public struct CycleArbitrageur: Agent {
         let ether = UInt256(truncating: view.ether(worth: paid, of: scope.token))
         let machine = view.machine
         let held = machine.state.balance(of: machine.state.account(wallet.address))
-        return min(ether.map { Wei($0) } ?? .zero, held)
+        let gas = gasPrice.raw.multipliedReportingOverflow(by: UInt256(ExecutorGas.limit.units))
+        let left = held.raw.subtractingReportingOverflow(gas.partialValue)
+        guard !gas.overflow, !left.overflow else { return .zero }
+        return Wei(min(ether ?? .zero, left.partialValue))
     }
 
     /// What ether is worth in the token's smallest units.
@@ -259,7 +264,7 @@ public struct CycleArbitrageur: Agent {
                 to: wallet.address
             ),
             value: terms.payment,
-            gasLimit: machine.transactionGasMax,
+            gasLimit: min(ExecutorGas.limit, machine.transactionGasMax),
             fees: fees,
             purpose: purpose
         )

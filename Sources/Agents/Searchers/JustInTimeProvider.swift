@@ -123,7 +123,7 @@ public struct JustInTimeProvider: Agent {
         let paid = trial.gain * Double(share.count) / 10_000
         let payment = UInt256(truncating: view.ether(worth: paid, of: pool.quote)) ?? .zero
         let tip = payment.quotientAndRemainder(dividingBy: UInt256(gas.units))?.quotient
-        draft.pay(tip: Wei(tip ?? .zero), mintGas: trial.mintGas, burnGas: trial.burnGas, machine)
+        draft.pay(tip: Wei(tip ?? .zero), mintGas: trial.mintGas, burnGas: trial.burnGas)
         return LiquidityPlan(
             needed: needed,
             size: size,

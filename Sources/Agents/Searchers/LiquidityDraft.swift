@@ -39,7 +39,7 @@ struct LiquidityDraft {
     }
 
     /// Fixes the tip, and limits of half as much gas again as was used.
-    mutating func pay(tip: Wei, mintGas: Gas, burnGas: Gas, _ machine: Machine) {
+    mutating func pay(tip: Wei, mintGas: Gas, burnGas: Gas) {
         func limit(_ gas: Gas) -> Gas { Gas(gas.units + gas.units / 2 + 10_000) }
         self.tip = tip
         limits = (limit(mintGas), limit(burnGas))
