@@ -57,6 +57,19 @@ public struct BlockBuilder: Sendable {
         }
     }
 
+    /// The block of some of its transactions: in the given order, or filled anew where the policy
+    /// clears all of them together.
+    public func rebuild(
+        _ ordered: [PendingTransaction],
+        on machine: Machine,
+        inspect: (IncludedTransaction) -> Void
+    ) -> BuiltBlock {
+        guard policy.clearsTogether else {
+            return Self.replay(ordered, on: machine, inspect: inspect)
+        }
+        return fill(machine, ordered, [], inspect)
+    }
+
     /// Builds the block whose context the machine has.
     ///
     /// `inspect` is called after each transaction, before the next begins: while the state still
@@ -68,12 +81,25 @@ public struct BlockBuilder: Sendable {
         bundles: [Bundle] = [],
         inspect: (IncludedTransaction) -> Void
     ) -> BuiltBlock {
+        fill(
+            machine,
+            mempool.pending,
+            policy.takesBundles ? bundles.filter { $0.block == machine.block.number } : [],
+            inspect
+        )
+    }
+
+    private func fill(
+        _ machine: Machine,
+        _ waiting: [PendingTransaction],
+        _ bundles: [Bundle],
+        _ inspect: (IncludedTransaction) -> Void
+    ) -> BuiltBlock {
         withoutActuallyEscaping(inspect) { inspect in
             var block = OpenBlock(
                 on: machine,
-                waiting: mempool.pending,
-                bundles: policy.takesBundles
-                    ? bundles.filter { $0.block == machine.block.number } : [],
+                waiting: waiting,
+                bundles: bundles,
                 inspect: inspect
             )
             policy.fill(&block)

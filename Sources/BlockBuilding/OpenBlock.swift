@@ -1,4 +1,5 @@
 import Chain
+import Contracts
 import Execution
 import Ledger
 import Primitives
@@ -23,7 +24,7 @@ public struct OpenBlock {
     public private(set) var refused: [Refusal] = []
     /// The gas used so far.
     public private(set) var gasUsed = Gas.zero
-    private let inspect: (IncludedTransaction) -> Void
+    private var inspect: (IncludedTransaction) -> Void
 
     /// How many transactions it looks ahead at together.
     private static let foresight = 32
@@ -101,6 +102,26 @@ public struct OpenBlock {
         guard trial(of: bundle) != nil else { return false }
         for pending in bundle.transactions { include(pending) }
         return true
+    }
+
+    /// Calls a contract as the block's builder, outside any transaction: free of charge, with no
+    /// receipt, as EIP-4788 calls its own.
+    ///
+    /// - Returns: Whether it succeeded; otherwise nothing has changed.
+    @discardableResult
+    mutating func systemCall(_ target: Address, _ function: Selector, _ words: [UInt256]) -> Bool {
+        let data = ABI.encodeCall(selector: function.value, words: words)
+        return machine.call(target, from: BatchPair.system, data: data).failure == nil
+    }
+
+    /// What comes of doing something to the block, which is undone afterwards and inspected by
+    /// nobody.
+    func onFork<Result>(_ body: (inout OpenBlock) -> Result) -> Result {
+        machine.onFork {
+            var trial = self
+            trial.inspect = { _ in }
+            return body(&trial)
+        }
     }
 
     /// What a bundle would earn the builder as the block's next; nothing if it does not succeed.

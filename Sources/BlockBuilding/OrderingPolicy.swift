@@ -14,6 +14,9 @@ public protocol OrderingPolicy: Sendable {
     /// The channel that all transactions take, whatever their senders want; nothing where they
     /// choose.
     var imposedChannel: Channel? { get }
+    /// Whether what one gets depends on all that are in the block with it, whatever their order: a
+    /// block without some of them is then filled anew, not replayed.
+    var clearsTogether: Bool { get }
     /// Fills a block from what waits.
     func fill(_ block: inout OpenBlock)
 }
@@ -23,6 +26,8 @@ extension OrderingPolicy {
     public var takesBundles: Bool { false }
     /// Senders choose.
     public var imposedChannel: Channel? { nil }
+    /// Most do nothing but put in order.
+    public var clearsTogether: Bool { false }
 }
 
 /// A policy whose order is known before anything is executed.

@@ -45,17 +45,19 @@ extension Pair {
         frame.replace(Storage.token1, with: token1)
     }
 
-    /// Puts a pair where a factory would, as a genesis block does.
+    /// Puts a pair, or a contract with a pair's slots, where a factory would, as a genesis block
+    /// does.
     public static func place(
         _ one: Address,
         _ other: Address,
         at address: Address,
         factory: Address,
         fee: BasisPoints,
+        as contract: any Contract.Type = Pair.self,
         on machine: Machine
     ) {
         let (token0, token1) = (min(one, other), max(one, other))
-        machine.place(Pair.self, at: address, immutable: fee.word)
+        machine.place(contract, at: address, immutable: fee.word)
         machine.write(Storage.factory, of: address, factory)
         machine.write(Storage.token0, of: address, token0)
         machine.write(Storage.token1, of: address, token1)

@@ -3,12 +3,14 @@ import Primitives
 import WideMath
 
 extension Pair {
-    /// Pays tokens out and takes whatever came in, so long as the product of reserves holds.
+    /// Pays tokens out and takes whatever came in, so long as the product of reserves holds; or, in
+    /// a batch (`BatchPair`), its price.
     static func swap(
         _ amount0Out: UInt256,
         _ amount1Out: UInt256,
         to: Address,
         _ data: [UInt8],
+        at batch: Reserves? = nil,
         _ frame: borrowing Frame
     ) throws(Fault) {
         frame.charge(ComputeCharge.swapStart)
@@ -52,15 +54,20 @@ extension Pair {
             throw .revert(.message("UniswapV2: INSUFFICIENT_INPUT_AMOUNT"))
         }
         frame.charge(ComputeCharge.swapProduct)
-        try requireProduct(
-            balance0,
-            amount0In,
-            balance1,
-            amount1In,
-            reserve0,
-            reserve1,
-            frame.immutable
-        )
+        if let batch {
+            let fee = BasisPoints(word: frame.immutable)
+            try BatchPair.requirePrice(amount0In, amount1In, amount0Out, amount1Out, batch, fee)
+        } else {
+            try requireProduct(
+                balance0,
+                amount0In,
+                balance1,
+                amount1In,
+                reserve0,
+                reserve1,
+                frame.immutable
+            )
+        }
         try update(balance0, balance1, reserves, frame)
         frame.charge(ComputeCharge.swapEnd)
         frame.emit(

@@ -47,6 +47,8 @@ public enum OrderingPolicy: String, Sendable, Hashable, CaseIterable {
     case sealed
     /// Buys and sells in turn, so that nobody trades at a worse price than alone.
     case greedy
+    /// All swaps of a pair at one price.
+    case batchAuction = "batch_auction"
 
     /// Whether it takes bundles.
     public var takesBundles: Bool { self == .bundleAuction || self == .adversarial }

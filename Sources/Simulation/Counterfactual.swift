@@ -19,8 +19,15 @@ extension Counterfactual {
     /// Re-executes a block without those who attack in it.
     ///
     /// First without all of them, then, of several, without each alone. Nothing where nobody
-    /// attacks. The state is that before the block, and stays so.
-    static func all(of built: BuiltBlock, on machine: Machine) -> [Counterfactual] {
+    /// attacks.
+    ///
+    /// The order stays as it was; a policy that clears all together (`clearsTogether`) clears those
+    /// that are left anew. The state is that before the block, and stays so.
+    static func all(
+        of built: BuiltBlock,
+        by builder: BlockBuilder,
+        on machine: Machine
+    ) -> [Counterfactual] {
         let attackers = Set(
             built.transactions.filter { $0.pending.purpose.isAttack }.map(\.pending.author)
         ).sorted()
@@ -28,7 +35,7 @@ extension Counterfactual {
         let groups = attackers.count == 1 ? [attackers] : [attackers] + attackers.map { [$0] }
         return groups.map { without in
             let left = built.transactions.map(\.pending).filter { !without.contains($0.author) }
-            let again = machine.onFork { BlockBuilder.replay(left, on: machine) { _ in } }
+            let again = machine.onFork { builder.rebuild(left, on: machine) { _ in } }
             return Counterfactual(without: without, transactions: again.transactions)
         }
     }

@@ -89,6 +89,7 @@ public struct Engine {
         slot.act(&world.agents, at: world.seats, view, &outbox)
         let fee = baseFee
         var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
+        violations += invariants.checkBatches(on: machine)
         if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
             violations += invariants.checkInFull(on: machine)
         }
@@ -141,9 +142,15 @@ public struct Engine {
         let planned = machine.onFork {
             builder.build(on: machine, from: mempool, bundles: bundles) { _ in }
         }
-        let counterfactuals = Counterfactual.all(of: planned, on: machine)
+        let counterfactuals = Counterfactual.all(of: planned, by: builder, on: machine)
         let ordered = planned.transactions.map(\.pending)
-        let done = BlockBuilder.replay(ordered, on: machine) {
+        // Who clears all together takes account of those that it leaves out, too.
+        func carryOut(_ inspect: (IncludedTransaction) -> Void) -> BuiltBlock {
+            builder.policy.clearsTogether
+                ? builder.build(on: machine, from: mempool, bundles: bundles, inspect: inspect)
+                : BlockBuilder.replay(ordered, on: machine, inspect: inspect)
+        }
+        let done = carryOut {
             violations += invariants.check($0, on: machine, baseFee: baseFee)
         }
         if done.transactions != planned.transactions {

@@ -88,7 +88,8 @@ struct Genesis {
         and quote: TokenInfo,
         _ quoteAmount: TokenAmount,
         factory: Address,
-        fee: BasisPoints
+        fee: BasisPoints,
+        as contract: any Contract.Type = Pair.self
     ) throws(WorldError) -> Address {
         let pair: Address
         do throws(Fault) {
@@ -102,6 +103,7 @@ struct Genesis {
             at: pair,
             factory: factory,
             fee: fee,
+            as: contract,
             on: machine
         )
         try mint(base, to: pair, baseAmount)

@@ -22,7 +22,8 @@ public struct Violation: Hashable, Sendable {
 /// from storage every 1,000 blocks and at the end.
 ///
 /// - supply: Σ balances = supply, for every token, pair and the vault's shares;
-/// - pool product: k of no pair falls but by burn, sync or skim;
+/// - pool product: k of no pair falls but by burn, sync or skim; of a pair with an open batch, not
+///   from its opening to its close;
 /// - ether: Σ balances changes by the burnt base fee and nothing else;
 /// - nonce: an included transaction uses one;
 /// - share price: the vault's falls only with its oracles and within the trading loss allowed;
@@ -34,6 +35,8 @@ public struct Invariants {
     private let pairs: Set<AccountIndex>
     private let vault: VaultInfo?
     private var ether: UInt256
+    /// The pairs that traded in a batch since the last block.
+    private var batched: [AccountIndex] = []
     private var stream: RandomStream
 
     /// The invariants of a world as it is now.
@@ -98,7 +101,7 @@ public struct Invariants {
         }
     }
 
-    private func checkPools(
+    private mutating func checkPools(
         _ touched: Touched,
         _ logs: [Log],
         _ machine: Machine,
@@ -106,6 +109,10 @@ public struct Invariants {
     ) {
         for (account, change) in touched.reserves {
             let address = machine.state.address(of: account)
+            if BatchPair.isOpen(address, on: machine) {
+                if !batched.contains(account) { batched.append(account) }
+                continue
+            }
             let own = logs.filter { $0.address == address }
             let names = own.compactMap(\.topics.first)
             let traded = names.contains(Pair.Swap.topic) || names.contains(Pair.Mint.topic)
@@ -119,6 +126,25 @@ public struct Invariants {
                 "\(ledgers[account] ?? "?"): k fell from \(before) to \(after)"
             }
         }
+    }
+
+    /// Checks what the last block's batches did to their pairs.
+    mutating func checkBatches(on machine: Machine) -> [Violation] {
+        if batched.isEmpty { return [] }
+        var report = Report(block: machine.block.number, transaction: nil)
+        for account in batched {
+            let address = machine.state.address(of: account)
+            let before = machine.read(BatchPair.Storage.productBefore, of: address)
+            let after = machine.read(Pair.Storage.reserves, of: address).product
+            let isClosed = !BatchPair.isOpen(address, on: machine)
+            report.require(isClosed && after >= before, "pool product") {
+                "\(ledgers[account] ?? "?"): k went from \(before) to \(after) in a batch that is "
+                    + (isClosed ? "closed" : "still open")
+            }
+        }
+        batched = []
+        checked += report.checked
+        return report.violations
     }
 
     private mutating func checkEther(

@@ -18,6 +18,7 @@ extension Scenario {
         case .adversarial: adversary(ordering.builder ?? BuilderSettings(), accounts)
         case .sealed: SealedOrder()
         case .greedy: GreedySequencing()
+        case .batchAuction: BatchAuction()
         }
     }
 

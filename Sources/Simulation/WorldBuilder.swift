@@ -192,7 +192,8 @@ public struct WorldBuilder {
                 and: quote,
                 pool.liquidity,
                 factory: deployment.factory,
-                fee: pool.fee
+                fee: pool.fee,
+                as: scenario.ordering.policy == .batchAuction ? BatchPair.self : Pair.self
             )
             pools.append(
                 PoolInfo(

@@ -14,7 +14,8 @@ import WideMath
         Pair.Function.callback, Factory.Function.feeTo, Factory.Function.feeToSetter,
         Factory.Function.setFeeTo,
         PriceFeed.latestRoundData,
-        PriceFeed.submit, GasBurner.burn,
+        PriceFeed.submit, GasBurner.burn, BatchPair.Function.openBatch,
+        BatchPair.Function.closeBatch,
     ])
     func `name each function by the hash of its signature`(_ selector: Selector) {
         #expect(selector.value == ABI.selector(selector.signature))

@@ -205,7 +205,8 @@ extension Refusal {
             "ordering: { policy: random }\nrun: { for: 2 h }",
             """
             s.yaml:44: ordering.policy: "random" is not one of the choices; the choices \
-            are: priority_fee, arrival, shuffled, bundle_auction, adversarial, sealed, greedy
+            are: priority_fee, arrival, shuffled, bundle_auction, adversarial, sealed, greedy, \
+            batch_auction
             """
         ),
         Refusal(

@@ -139,7 +139,7 @@ private func text(_ agents: String..., policy: String = "bundle_auction") -> Str
         #expect(place.map(String.init) == message)
     }
 
-    @Test(arguments: ["priority_fee", "arrival", "shuffled", "sealed", "greedy"])
+    @Test(arguments: ["priority_fee", "arrival", "shuffled", "sealed", "greedy", "batch_auction"])
     func `cannot send bundles where none are taken`(_ policy: String) {
         let outcome = outcome(text("role: jit_provider, pool: main", policy: policy))
         #expect(
