@@ -73,7 +73,8 @@ public struct Sandwicher: Agent {
         let target: Target
         let nonce: UInt64
         let block: UInt64
-        var tip: Wei
+        /// What it offers for gas.
+        var fees: (priority: Wei, max: Wei)
         /// Whether it has been given up.
         var isLost = false
     }
@@ -93,24 +94,18 @@ public struct Sandwicher: Agent {
         guard seen.contains(where: { VictimSwap($0.transaction, pool) != nil }),
             let target = bestTarget(view, seen)
         else { return }
-        let raised = Wei(target.tip.raw.wrappingAdd(.one))
         let machine = view.machine
+        let baseFee = machine.block.baseFee
+        let offered = fees.fees(baseFee: baseFee, tip: Wei(target.tip.raw.wrappingAdd(.one)))
         offer = Offer(
             target: target,
             nonce: machine.state.nonce(of: machine.state.account(wallet.address)),
             block: machine.block.number,
-            tip: raised
+            fees: offered
         )
-        outbox.send(
-            leg(target, isFront: true, tip: raised, view),
-            from: wallet,
-            author: name
-        )
-        outbox.send(
-            leg(target, isFront: false, tip: target.tip, view),
-            from: wallet,
-            author: name
-        )
+        outbox.send(leg(target, isFront: true, offered, view), from: wallet, author: name)
+        let behind = fees.fees(baseFee: baseFee, tip: target.tip)
+        outbox.send(leg(target, isFront: false, behind, view), from: wallet, author: name)
     }
 
     /// Outbids a rival whose front stands before its own, if that leaves something.
@@ -132,33 +127,48 @@ public struct Sandwicher: Agent {
                     waiting.transaction,
                     baseFee: baseFee
                 ),
-                tip >= standing.tip
+                tip >= standing.fees.priority
             else { continue }
             highest = max(highest ?? tip, tip)
         }
         guard let highest else { return }
-        // A tenth more, which is what replaces a transaction, rounded up; or one wei above him.
-        let tenth =
-            standing.tip.raw.multiplied(by: 11, dividedBy: 10, rounding: .up) ?? .max
-        let tip = Wei(max(tenth, highest.raw.wrappingAdd(.one)))
-        let more = Wei(tip.raw.wrappingSubtract(standing.target.tip.raw))
-        let price =
-            view.cost(of: SwapGas.usual, at: more, in: pool.quote)
-            / pool.quote.unit.asDouble
         var offer = standing
-        guard standing.target.gain - price > minProfit else {
+        guard let raised = raised(standing, above: highest, view) else {
             offer.isLost = true
             self.offer = offer
             return
         }
-        offer.tip = tip
+        offer.fees = raised
         self.offer = offer
         outbox.replace(
             nonce: standing.nonce,
-            leg(standing.target, isFront: true, tip: tip, view),
+            leg(standing.target, isFront: true, raised, view),
             from: wallet,
             author: name
         )
+    }
+
+    /// A tip above a rival's, with both fees at least a tenth above what stands.
+    ///
+    /// The mempool replaces nothing for less. Nothing where a fixed maximum forbids that, or where
+    /// it leaves nothing.
+    private func raised(
+        _ standing: Offer,
+        above highest: Wei,
+        _ view: borrowing BlockView
+    ) -> (priority: Wei, max: Wei)? {
+        func tenthMore(_ fee: Wei) -> Wei {
+            Wei(fee.raw.multiplied(by: 11, dividedBy: 10, rounding: .up) ?? .max)
+        }
+        let tip = max(tenthMore(standing.fees.priority), Wei(highest.raw.wrappingAdd(.one)))
+        let offered = fees.fees(baseFee: view.machine.block.baseFee, tip: tip)
+        let most = max(tenthMore(standing.fees.max), offered.max)
+        if case .fixed(let limit) = fees.maxFee, most > limit { return nil }
+        let more = Wei(tip.raw.wrappingSubtract(standing.target.tip.raw))
+        let price =
+            view.cost(of: SwapGas.usual, at: more, in: pool.quote)
+            / pool.quote.unit.asDouble
+        return standing.target.gain - price > minProfit ? (tip, most) : nil
     }
 
     private func bestTarget(_ view: borrowing BlockView, _ seen: [PendingTransaction]) -> Target? {
@@ -342,7 +352,7 @@ public struct Sandwicher: Agent {
     func leg(
         _ target: Target,
         isFront: Bool,
-        tip: Wei,
+        _ fees: (priority: Wei, max: Wei),
         _ view: borrowing BlockView
     ) -> Outbox.Order {
         let plan = target.plan
@@ -360,7 +370,7 @@ public struct Sandwicher: Agent {
             target: pool.router,
             data: data,
             gasLimit: SwapGas.limit,
-            fees: fees.fees(baseFee: view.machine.block.baseFee, tip: tip),
+            fees: fees,
             purpose: isFront ? .sandwichFront(victim: victim) : .sandwichBack(victim: victim)
         )
     }

@@ -6,8 +6,14 @@ public struct DetectorMeasures: Hashable, Sendable {
     public private(set) var made: UInt64 = 0
     /// Those of them that the detector found: the same two legs, and around the same victim.
     public private(set) var right: UInt64 = 0
-    /// Arbitrage between pools that the detector found; no agent here trades such cycles.
+    /// Arbitrage between pools that the detector found.
     public private(set) var arbitrages: UInt64 = 0
+    /// Transactions that succeeded and were meant as such: cycles and back-runs.
+    public private(set) var arbitragesMade: UInt64 = 0
+    /// Those of them that the detector found.
+    public private(set) var arbitragesRight: UInt64 = 0
+    /// Copies of others' transactions that it found: arbitrage too, but who copies does not know.
+    public private(set) var arbitragesCopied: UInt64 = 0
     /// What was found in the last block added.
     public private(set) var last: [Sandwich] = []
 
@@ -20,14 +26,32 @@ public struct DetectorMeasures: Hashable, Sendable {
     /// The part of those that there were that was found; nothing where there was none.
     public var recall: Double? { made == 0 ? nil : Double(right) / Double(made) }
 
+    /// The part of the arbitrage found that there was, copies included; nothing where none was.
+    public var arbitragePrecision: Double? {
+        arbitrages == 0 ? nil : Double(arbitragesRight + arbitragesCopied) / Double(arbitrages)
+    }
+
+    /// The part of the arbitrage that there was that was found; nothing where there was none.
+    public var arbitrageRecall: Double? {
+        arbitragesMade == 0 ? nil : Double(arbitragesRight) / Double(arbitragesMade)
+    }
+
     /// Adds a block: what the detectors see of it, and what there was to find.
     public mutating func add(
         _ block: [PublicTransaction],
-        truth: [SandwichMeasures.Attack]
+        truth: [SandwichMeasures.Attack],
+        cycles: Set<Int> = [],
+        copies: Set<Int> = []
     ) {
         let swaps = SwapTrace.swaps(of: block)
         last = SandwichDetector.sandwiches(in: swaps)
-        arbitrages += UInt64(ArbitrageDetector.arbitrages(in: swaps).count)
+        let places = ArbitrageDetector.arbitrages(in: swaps).map { found in
+            Set(found.swaps.map(\.transaction))
+        }
+        arbitrages += UInt64(places.count)
+        arbitragesMade += UInt64(cycles.count)
+        arbitragesRight += UInt64(places.count { $0.count == 1 && $0.isSubset(of: cycles) })
+        arbitragesCopied += UInt64(places.count { $0.count == 1 && $0.isSubset(of: copies) })
         found += UInt64(last.count)
         made += UInt64(truth.count)
         right += UInt64(

@@ -104,11 +104,24 @@ public struct RunMeasures: Sendable {
         )
         for transaction in record.transactions { add(transaction, record) }
         sandwiches.add(record)
-        detector.add(record.transactions.map { PublicTransaction($0) }, truth: sandwiches.last)
+        detector.add(
+            record.transactions.map { PublicTransaction($0) },
+            truth: sandwiches.last,
+            cycles: places(in: record, ["cyclic_arbitrage", "backrun"]),
+            copies: places(in: record, ["copycat"])
+        )
         redistribution.add(record)
         vault?.add(record)
         violations += record.violations
         end = record.observation
+    }
+
+    /// The places of transactions that succeeded and were meant for something, by its label.
+    private func places(in record: BlockRecord, _ labels: Set<String>) -> Set<Int> {
+        let meant = record.transactions.filter {
+            $0.receipt.status == .success && labels.contains($0.pending.purpose.label)
+        }
+        return Set(meant.map(\.index))
     }
 
     private mutating func add(_ transaction: IncludedTransaction, _ record: BlockRecord) {

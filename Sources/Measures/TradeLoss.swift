@@ -63,8 +63,10 @@ public struct TradeLoss: Hashable, Sendable {
     public struct Share: Hashable, Sendable {
         /// The attacker's name.
         public let attacker: String
-        /// What the trade would have given without this one alone, less what it gave; nothing where
-        /// there is no such trade. In units of the token bought.
+        /// What it cost alone, in units of the token bought.
+        ///
+        /// What the trade would have given without this one, less what it gave; nothing where there
+        /// is no such trade.
         public let loss: SignedAmount?
     }
 

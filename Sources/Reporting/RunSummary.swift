@@ -142,7 +142,15 @@ public struct RunSummary {
                     ("found", .int(detector.found)), ("true", .int(detector.made)),
                     ("precision", JSON(detector.precision)), ("recall", JSON(detector.recall)),
                 ])
-            ), ("arbitrages", .object([("found", .int(detector.arbitrages))])),
+            ),
+            (
+                "arbitrages",
+                .object([
+                    ("found", .int(detector.arbitrages)), ("true", .int(detector.arbitragesMade)),
+                    ("precision", JSON(detector.arbitragePrecision)),
+                    ("recall", JSON(detector.arbitrageRecall)),
+                ])
+            ),
         ])
     }
 

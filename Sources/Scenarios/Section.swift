@@ -77,7 +77,12 @@ struct Section {
             if key.presence == .optional { return element }
             throw element.error("\(key.name) is missing", "write \(key.name): and \(key.expected)")
         }
-        let node = text == "{}" ? Node([(Node, Node)]()) : Node(text)
+        let node =
+            switch text {
+            case "{}": Node([(Node, Node)]())
+            case "[]": Node([Node]())
+            default: Node(text)
+            }
         let path = element.path.isEmpty ? key.name : "\(element.path).\(key.name)"
         return Element(node: node, path: path, line: element.line, file: element.file)
     }

@@ -136,8 +136,19 @@ extension SummaryMeasure {
         all += counts("mev", ["attacks", "attacks_on_vault"])
         all.append(SummaryMeasure("mev.gas_wei", .ether))
         let detector = "mev.detector"
-        all += counts(detector, ["sandwiches.found", "sandwiches.true", "arbitrages.found"])
+        all += counts(detector, ["sandwiches.found", "sandwiches.true"])
+        all += counts(detector, ["arbitrages.found", "arbitrages.true"])
         all += [
+            SummaryMeasure(
+                "\(detector).arbitrages.precision",
+                .ratio,
+                absence: "no arbitrage was found"
+            ),
+            SummaryMeasure(
+                "\(detector).arbitrages.recall",
+                .ratio,
+                absence: "there was no arbitrage between pools"
+            ),
             SummaryMeasure(
                 "\(detector).sandwiches.precision",
                 .ratio,

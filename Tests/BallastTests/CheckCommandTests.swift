@@ -147,8 +147,8 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
     @Test func `accepts every scenario of the package`() throws {
         let folder = try Scratch()
         let scenarios = packageFolder.appending(path: "scenarios").path
-        let names = try FileManager.default.contentsOfDirectory(atPath: scenarios)
-        #expect(names.count >= 2)
+        let names = try FileManager.default.subpathsOfDirectory(atPath: scenarios)
+        #expect(names.contains("mev-lab/sandwich.yaml"))
         for name in names where name.hasSuffix(".yaml") {
             let outcome = try Program.run(["check", "\(scenarios)/\(name)"], in: folder)
             #expect(outcome.code == 0, "\(name): \(outcome.errors)")

@@ -66,6 +66,22 @@ import WideMath
         )
     }
 
+    /// 1,000 USDC are idle and 1,000 the pool's, of which a hundredth stays with the token.
+    @Test func `a withdrawal whose sales come short`() {
+        street.deposit(dollars(1_000), from: Street.alice)
+        street.give(Street.vault, Street.weth, Street.ether)
+        street.machine.place(TollToken.self, at: Street.usdc)
+        let alice = Street.alice.word
+        let result = street.call(
+            Street.vault,
+            from: Street.alice,
+            Vault.Function.withdraw,
+            [dollars(2_000), alice, alice]
+        )
+        let short = [Street.usdc.word, dollars(1_990), dollars(2_000)]
+        #expect(result.failure == refusal("PaidShort(address,uint256,uint256)", short))
+    }
+
     @Test(arguments: [Vault.Function.withdraw, Vault.Function.redeem])
     func `sales through a venue that gives no quote tokens`(_ function: Selector) {
         let venue = Address(word: 0x8000)

@@ -110,7 +110,8 @@ extension Refusal {
             "rate: 0.4 per block",
             """
             s.yaml:29: agents[0].rate: unknown key; the keys of the role keeper are: name, \
-            role, strategy, retry_after, prefers, fees, sees, latency, sends, acts_at, funds
+            role, strategy, retry_after, prefers, jitter, fees, sees, latency, sends, acts_at, \
+            funds
             """
         ),
         Refusal(

@@ -35,6 +35,7 @@ import WideMath
     @Test func `finds every scenario file`() {
         #expect(scenarioNames.contains("quickstart.yaml"))
         #expect(scenarioNames.contains("black-thursday.yaml"))
+        #expect(scenarioNames.contains("mev-lab/sandwich.yaml"))
     }
 
     @Test func `differs only in hashes when signatures are assumed`() throws {

@@ -8,12 +8,16 @@ import Simulation
 let packageFolder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
-/// The names of all scenario files of the package, in order.
+/// The names of all scenario files of the package, those in sub-folders too, in order:
+/// `quickstart.yaml`, `mev-lab/sandwich.yaml`.
 let scenarioNames: [String] = {
     let folder = packageFolder.appending(path: "scenarios").path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    let names = (try? FileManager.default.subpathsOfDirectory(atPath: folder)) ?? []
     return names.filter { $0.hasSuffix(".yaml") }.sorted()
 }()
+
+/// Those in sub-folders: each shows one thing in a few blocks, in which little else happens.
+let labNames = scenarioNames.filter { $0.contains("/") }
 
 extension Scenario {
     /// A scenario file of the package.

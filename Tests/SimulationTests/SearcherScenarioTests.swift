@@ -88,6 +88,12 @@ import WideMath
             $0.receipt.logs.contains { $0.topics.first == topic }
         }
         #expect(flight.measures.vault?.done == UInt64(rebalances.count))
+        // What detectors see of arbitrage between pools is what there was.
+        let detector = flight.measures.detector
+        if detector.arbitragesMade > 0 {
+            #expect(detector.arbitrageRecall == 1)
+            #expect(detector.arbitragePrecision == 1)
+        }
         let again = try Flight(scenario)
         #expect(again.summary == flight.summary)
         #expect(again.events == flight.events)

@@ -33,7 +33,8 @@ import WideMath
                 }
             }
         }
-        #expect(measures.vault?.done ?? 0 > 0)
+        // In some files of the lab the point is that nothing is sold.
+        #expect(measures.vault?.done ?? 0 > 0 || labNames.contains(name))
     }
 
     @Test(arguments: ["quickstart", "Black Thursday", "up and down"])
