@@ -359,7 +359,7 @@ public struct Sandwicher: Agent {
         let data = pool.swapCalldata(
             amountIn: isFront ? plan.frontIn : plan.frontOut,
             // The front must get what the plan says, or the victim would revert. The back must
-            // get back what went in: without its front it would only sell at a loss.
+            // get back what went in; behind a large victim it may, even where its front failed.
             amountOutMin: isFront ? plan.frontOut : plan.frontIn,
             sellsBase: target.sellsBase == isFront,
             to: wallet.address,

@@ -48,12 +48,12 @@ public struct Redistribution: Sendable {
     private let tokens: [TokenInfo]
     private let numbers: [Address: Int]
     private let names: [Address: (name: String, kind: Kind)]
-    private let coinbase: Address
+    private let payments: BuilderPayments
 
     init(_ world: World) {
         tokens = world.tokens
         quote = world.pools.first?.quote
-        coinbase = world.coinbase
+        payments = BuilderPayments(world)
         numbers = Dictionary(uniqueKeysWithValues: world.tokens.map { ($0.address, $0.index) })
         var names: [Address: (String, Kind)] = [:]
         for agent in world.wallets {
@@ -115,10 +115,8 @@ public struct Redistribution: Sendable {
     private mutating func pay(_ transaction: IncludedTransaction, _ record: BlockRecord) {
         let receipt = transaction.receipt
         let burning = UInt256(receipt.gasUsed.units).wrappingMultiply(record.baseFee.raw)
-        var paid = receipt.gasPaid.raw.wrappingSubtract(burning)
-        if transaction.pending.transaction.to == coinbase, receipt.status == .success {
-            paid = paid.wrappingAdd(transaction.pending.transaction.value.raw)
-        }
+        let tips = receipt.gasPaid.raw.wrappingSubtract(burning)
+        let paid = tips.wrappingAdd(payments.payment(of: transaction).raw)
         let place = place(of: transaction.pending.author)
         parties[place].burnt = Wei(parties[place].burnt.raw.wrappingAdd(burning))
         parties[place].paidToBuilder = Wei(

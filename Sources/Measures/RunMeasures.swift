@@ -33,6 +33,8 @@ public struct RunMeasures: Sendable {
         public var failed: UInt64 = 0
         /// Base and priority fees, in wei.
         public var gasPaid = Wei.zero
+        /// What it paid the builder beside tips, in wei.
+        public var payments = Wei.zero
         /// Tokens in less tokens out, by the number of the asset, in smallest units.
         public var flows: [SignedAmount]
     }
@@ -65,6 +67,9 @@ public struct RunMeasures: Sendable {
     public let start: Observation
     /// What there was to see at the end of the last block.
     public private(set) var end: Observation
+    /// What all paid the coinbase beside priority fees.
+    public private(set) var payments = Wei.zero
+    private let builder: BuilderPayments
     private let tokenNumbers: [Address: Int]
     private let partyNumbers: [Address: Int]
 
@@ -72,6 +77,7 @@ public struct RunMeasures: Sendable {
     public init(_ world: World, start: Observation) {
         self.start = start
         end = start
+        builder = BuilderPayments(world)
         tokens = world.tokens
         parties = world.wallets.map {
             Party(
@@ -136,7 +142,10 @@ public struct RunMeasures: Sendable {
         let burning = UInt256(receipt.gasUsed.units).wrappingMultiply(record.baseFee.raw)
         burnt = Wei(burnt.raw.wrappingAdd(burning))
         priority = Wei(priority.raw.wrappingAdd(paid.raw.wrappingSubtract(burning)))
+        let payment = builder.payment(of: transaction).raw
+        payments = Wei(payments.raw.wrappingAdd(payment))
         guard let number = partyNumbers[transaction.pending.sender] else { return }
+        parties[number].payments = Wei(parties[number].payments.raw.wrappingAdd(payment))
         parties[number].included += 1
         if receipt.status != .success { parties[number].failed += 1 }
         parties[number].gasPaid = Wei(parties[number].gasPaid.raw.wrappingAdd(paid.raw))

@@ -61,6 +61,7 @@ public struct RunSummary {
                     ("used", .string(String(measures.gasUsed))),
                     ("burnt_wei", .string(measures.burnt.description)),
                     ("priority_wei", .string(measures.priority.description)),
+                    ("payments_wei", .string(measures.payments.description)),
                 ])
             ),
             ("state_root", .string(stateRoot.description)),
@@ -159,6 +160,7 @@ public struct RunSummary {
             ("name", .string(party.name)), ("role", .string(party.role)),
             ("included", .int(party.included)), ("failed", .int(party.failed)),
             ("gas_wei", .string(party.gasPaid.description)),
+            ("payments_wei", .string(party.payments.description)),
             (
                 "flows",
                 .object(

@@ -50,6 +50,7 @@ extension SummaryMeasure {
         all += [
             SummaryMeasure("gas.used", .count), SummaryMeasure("gas.burnt_wei", .ether),
             SummaryMeasure("gas.priority_wei", .ether),
+            SummaryMeasure("gas.payments_wei", .ether),
         ]
         all += vault(scenario)
         all += mev(scenario)
@@ -208,7 +209,7 @@ extension SummaryMeasure {
         scenario.agents.flatMap { agent in
             let section = "agents.\(agent.name)"
             return counts(section, ["included", "failed"])
-                + [SummaryMeasure("\(section).gas_wei", .ether)]
+                + ["gas_wei", "payments_wei"].map { SummaryMeasure("\(section).\($0)", .ether) }
                 + flows("\(section).flows", scenario)
         }
     }

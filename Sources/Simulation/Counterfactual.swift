@@ -18,9 +18,11 @@ public struct Counterfactual: Sendable {
 extension Counterfactual {
     /// Re-executes a block without those who attack in it.
     ///
-    /// First without all of them, then, of several, without each alone; nothing where nobody
-    /// attacks. The order stays as it was; a policy that clears all together (`clearsTogether`)
-    /// clears those that are left anew. The state is that before the block, and stays so.
+    /// First without all of them, then, of several, without each alone. Nothing where nobody
+    /// attacks.
+    ///
+    /// The order stays as it was; a policy that clears all together (`clearsTogether`) clears those
+    /// that are left anew. The state is that before the block, and stays so.
     static func all(
         of built: BuiltBlock,
         by builder: BlockBuilder,

@@ -124,6 +124,7 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
             "alone: agents.keeper.failed == 0",
             "expect[0].alone: no measure \"agents.keeper.failed\"; there are "
                 + "agents.oracle.included, agents.oracle.failed, agents.oracle.gas_wei, "
+                + "agents.oracle.payments_wei, "
                 + "agents.oracle.flows.WETH, agents.oracle.flows.USDC, agents.oracle.flows.DAI"
         ),
         (
