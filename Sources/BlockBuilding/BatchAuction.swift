@@ -8,8 +8,8 @@ import WideMath
 ///
 /// It fills a block in two parts.
 ///
-/// 1. By arrival, what trades in no `BatchPair`: whether it does is found by trying it on a fork. The
-///    swaps that came before keep their place in the block's gas.
+/// 1. By arrival, what trades in no `BatchPair`: whether it does is found by trying it on a fork.
+///    The swaps that came before keep their place in the block's gas.
 /// 2. The batch. From what goes into each pair follows its price; at these prices all are tried on
 ///    a fork, by arrival; those that fail, because the price does not meet their limit, are dropped
 ///    from it, and the price is found anew, until nobody fails. Then the same is done for real.

@@ -194,6 +194,32 @@ import WideMath
         #expect(street.pairs.allSatisfy { !BatchPair.isOpen($0, on: street.machine) })
     }
 
+    /// 99,700 borrowed and 100,000 paid back are no sale: the others trade as without them.
+    @Test func `takes a loan for none`() throws {
+        let (street, alone) = (try self.street(), try self.street())
+        let borrower = Address(word: 0xb0220)
+        street.machine.place(Borrower.self, at: borrower)
+        let (taken, paid) = (try units(99_700), try units(100_000))
+        let token = BatchStreet.tokens[0]
+        let purse = street.machine.call(
+            token,
+            from: .zero,
+            data: ABI.encodeCall(selector: Token.mint.value, words: [borrower.word, paid])
+        )
+        #expect(purse.failure == nil)
+        let loan = ABI.encodeCall(
+            selector: Pair.Function.swap.value,
+            words: [taken, .zero, borrower.word, 128, 64, token.word, paid]
+        )
+        let sold = try units(1_000)
+        _ = alone.build([alone.swap(0, sold, [0, 1])])
+        let block = street.build([
+            street.swap(0, sold, [0, 1]), street.send(1, to: street.pairs[0], loan),
+        ])
+        #expect(outcomes(block) == [0: true, 1: true])
+        #expect(try street.gain(0, 1) == alone.gain(0, 1))
+    }
+
     // MARK: Random batches
 
     /// Swaps of any size to a tenth of the pool, either way, some with limits, some over two pairs.
