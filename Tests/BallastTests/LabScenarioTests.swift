@@ -16,7 +16,7 @@ import Testing
 
     @Test func `has a file for each attack and defence, and a line for each file`() throws {
         let defences = Self.names.filter { $0.hasPrefix("defence-") }
-        #expect(defences.count == 6)
+        #expect(defences.count == 8)
         #expect(Self.names.count - defences.count == 12)
         let page = packageFolder.appending(path: "docs/MEV.md")
         let text = try String(contentsOf: page, encoding: .utf8)
