@@ -139,10 +139,11 @@ private struct BandFlight {
             let nav = weth * price + usdc
             let x = weth * price / nav - 0.5
             squares += x * x
-            // A cent or more beyond what is traded back to.
+            // A dollar or more beyond what is traded back to: for less the rounding of the oracle's
+            // answer would decide whether a trade is a unit too large.
             let isDue =
                 abs(x) >= Double(policy.width) / 10_000
-                && (abs(x) - Double(policy.tradeBack) / 10_000) * nav > 0.01
+                && (abs(x) - Double(policy.tradeBack) / 10_000) * nav > 1
             guard isDue || step % 997 == 0 && abs(x) < Double(policy.width) / 10_000 else {
                 continue
             }
