@@ -105,11 +105,7 @@ public struct Outbox {
     /// Signs an order with the wallet's next nonce and hands it to the mempool.
     public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
         let nonce = room.nextNonce(of: wallet.address, after: stateNonce(wallet))
-        do throws(MempoolRefusal) {
-            try room.add(sign(order, wallet, nonce), arrival(of: order, wallet, author))
-        } catch {
-            rejected.append(error.label)
-        }
+        replace(nonce: nonce, order, from: wallet, author: author)
     }
 
     /// Sends an order in place of the wallet's waiting transaction of a nonce.
@@ -195,16 +191,9 @@ public struct Outbox {
     }
 
     private func sign(_ order: Order, _ wallet: Wallet, _ nonce: UInt64) -> SignedTransaction {
-        let transaction = Transaction(
-            chainID: machine.block.chainID,
-            nonce: nonce,
-            maxPriorityFeePerGas: order.fees.priority,
-            maxFeePerGas: order.fees.max,
-            gasLimit: order.gasLimit,
-            to: order.target,
-            value: order.value,
-            data: order.data
+        wallet.sign(
+            order.transaction(nonce: nonce, on: machine),
+            verified: room.verifiesSignatures
         )
-        return wallet.sign(transaction, verified: room.verifiesSignatures)
     }
 }

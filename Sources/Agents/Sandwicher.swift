@@ -55,7 +55,7 @@ public struct Sandwicher: Agent {
         self.fees = fees
         self.bidding = bidding
         isRankedByFee = policy.isRankedByFee
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
     }
 
     /// A victim with the plan against it.

@@ -91,6 +91,7 @@ public struct BundleAuction: OrderingPolicy {
             return
         }
         let bundle = bids.remove(at: index).bundle
-        if block.include(bundle) { taken.formUnion(bundle.transactions.map(\.arrival)) }
+        block.includeTried(bundle)
+        taken.formUnion(bundle.transactions.map(\.arrival))
     }
 }

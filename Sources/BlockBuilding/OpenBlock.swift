@@ -100,8 +100,13 @@ public struct OpenBlock {
     public mutating func include(_ bundle: Bundle) -> Bool {
         // Executed twice: what is inspected must not be taken back.
         guard trial(of: bundle) != nil else { return false }
-        for pending in bundle.transactions { include(pending) }
+        includeTried(bundle)
         return true
+    }
+
+    /// Includes a bundle that has just been tried at the state of now, and succeeded.
+    mutating func includeTried(_ bundle: Bundle) {
+        for pending in bundle.transactions { include(pending) }
     }
 
     /// Calls a contract as the block's builder, outside any transaction: free of charge, with no

@@ -26,6 +26,12 @@ extension OrderingPolicy {
     public var takesBundles: Bool { false }
     /// Senders choose.
     public var imposedChannel: Channel? { nil }
+
+    /// The order that a searcher expects of a block before it is built: the policy's own, or where
+    /// that is not known beforehand, that by fee.
+    public var expectedOrder: any StaticOrder {
+        self as? any StaticOrder ?? PriorityFeeOrder()
+    }
     /// Most do nothing but put in order.
     public var clearsTogether: Bool { false }
 }

@@ -48,14 +48,6 @@ struct ComingBlock {
 }
 
 extension Machine {
-    /// Lets something be tried out, and undoes it.
-    func trying<Result>(_ body: () -> Result) -> Result {
-        let checkpoint = state.checkpoint()
-        let result = body()
-        state.rollBack(checkpoint)
-        return result
-    }
-
     /// Runs what waits on the fork that is open; nothing if it would not enter the block.
     @discardableResult
     func rehearse(_ waiting: PendingTransaction, _ gasLeft: inout Gas) -> ExecutionResult? {
@@ -90,9 +82,15 @@ extension Machine {
 extension Outbox.Order {
     /// The transaction that a wallet would send for it next.
     func transaction(from wallet: Wallet, on machine: Machine) -> Transaction {
+        let account = machine.state.account(wallet.address)
+        return transaction(nonce: machine.state.nonce(of: account), on: machine)
+    }
+
+    /// The transaction that carries it out, with a nonce.
+    func transaction(nonce: UInt64, on machine: Machine) -> Transaction {
         Transaction(
             chainID: machine.block.chainID,
-            nonce: machine.state.nonce(of: machine.state.account(wallet.address)),
+            nonce: nonce,
             maxPriorityFeePerGas: fees.priority,
             maxFeePerGas: fees.max,
             gasLimit: gasLimit,

@@ -40,7 +40,7 @@ public struct CopyCat: Agent {
         self.tokens = tokens
         self.fees = fees
         isRankedByFee = policy.isRankedByFee
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
     }
 
     /// Sends the copy that pays best, at most one a block.
@@ -110,7 +110,7 @@ public struct CopyCat: Agent {
     private func gain(_ copy: Outbox.Order, _ view: borrowing BlockView) -> Double? {
         let machine = view.machine
         let before = Holdings(of: wallet, tokens, on: machine)
-        let after = machine.trying { () -> Holdings? in
+        let after = machine.onFork { () -> Holdings? in
             guard machine.rehearse(copy, from: wallet)?.status == .success else { return nil }
             return Holdings(of: wallet, tokens, on: machine)
         }

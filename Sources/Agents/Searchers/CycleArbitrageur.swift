@@ -62,7 +62,7 @@ public struct CycleArbitrageur: Agent {
         self.minProfit = minProfit
         self.bidding = bidding
         self.fees = fees
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
     }
 
     /// Sends the best cycle there is, once what it sent before is done.
@@ -191,7 +191,7 @@ public struct CycleArbitrageur: Agent {
     /// Nothing if it fails.
     private func rehearse(_ order: Outbox.Order, _ view: borrowing BlockView) -> Gas? {
         let machine = view.machine
-        let result = machine.trying { machine.rehearse(order, from: wallet) }
+        let result = machine.onFork { machine.rehearse(order, from: wallet) }
         return result?.status == .success ? result?.gasUsed : nil
     }
 

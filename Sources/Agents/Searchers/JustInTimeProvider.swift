@@ -45,7 +45,7 @@ public struct JustInTimeProvider: Agent {
         self.pool = pool
         self.minProfit = minProfit
         self.share = share
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
     }
 
     /// Surrounds at most one swap a block.

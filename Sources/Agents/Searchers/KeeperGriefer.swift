@@ -40,7 +40,7 @@ public struct KeeperGriefer: Agent {
         self.budget = budget
         self.fees = fees
         isRankedByFee = policy.isRankedByFee
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
     }
 
     /// Attacks the first rebalance that it can, one a block.
@@ -113,7 +113,7 @@ public struct KeeperGriefer: Agent {
 
     /// Whether the rebalance would succeed if it were left alone: otherwise nothing is to be done.
     private func succeeds(_ between: ArraySlice<PendingTransaction>, _ machine: Machine) -> Bool {
-        machine.trying {
+        machine.onFork {
             var left = machine.block.gasLimit
             var isSuccess = false
             for waiting in between {

@@ -71,7 +71,7 @@ public struct OraclePusher: Agent {
         self.pool = pool
         self.push = push
         self.fees = fees
-        order = policy as? any StaticOrder ?? PriorityFeeOrder()
+        order = policy.expectedOrder
         blocksLeft = push.blocks
     }
 
