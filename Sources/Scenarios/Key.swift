@@ -14,6 +14,8 @@ struct Context {
     var assets: [Asset] = []
     /// The pools.
     var pools: [Pool] = []
+    /// The vault's quote token, if there is a vault.
+    var vaultQuote: String?
 }
 
 /// Whether a key may be left out.

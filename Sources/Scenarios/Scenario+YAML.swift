@@ -22,6 +22,8 @@ extension Scenario {
         for agent in agents { lines += item(self.lines(of: agent)) }
         lines.append("ordering:")
         lines += indented(ordering.lines)
+        if !events.isEmpty { lines.append("events:") }
+        for event in events { lines += item(event.lines(among: events)) }
         lines.append("run:")
         switch run.duration {
         case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
@@ -31,6 +33,15 @@ extension Scenario {
         for variant in variants { lines += item(variant.lines) }
         if !expectations.isEmpty { lines.append("expect:") }
         for expectation in expectations { lines += item([expectation.line]) }
+        let watched =
+            always.map { Canonical.quoted($0.text) }
+            + variants.flatMap { variant in
+                variant.scenario.always.map {
+                    "\(Canonical.quoted(variant.name)): \(Canonical.quoted($0.text))"
+                }
+            }
+        if !watched.isEmpty { lines.append("always:") }
+        for line in watched { lines += item([line]) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -197,6 +208,7 @@ extension ChainSettings {
         [
             "id: \(id)", "start: \(Canonical.date(start))",
             "block_time: \(blockTime.text)",
+            "missed_slots: \(Canonical.ratio(missedSlots))",
             "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
             "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
             "state_roots: \(stateRoots.rawValue)",

@@ -25,6 +25,10 @@ public struct Scenario: Sendable, Hashable {
     public var ordering: OrderingSettings
     /// How long the run lasts.
     public var run: RunSettings
+    /// What happens during the run, in the order of the file.
+    public var events: [Event] = []
+    /// What should hold at the end of every block; a variant has lines of its own.
+    public var always: [Condition] = []
     /// The same scenario with some values replaced, in the order of the file.
     public var variants: [Variant] = []
     /// What the runs should end with, in the order of the file.

@@ -54,6 +54,21 @@ enum ScenarioKeys {
         .fallback("{}"),
         "Who sees pending transactions and who puts them in order."
     )
+    static let events = Key(
+        "events",
+        ListForm(item: SectionForm(table: EventKeys.table), count: 0...1_000),
+        .optional,
+        "What happens during the run."
+    )
+    static let always = Key(
+        "always",
+        ListForm(
+            item: ElementForm(expected: ConditionForm().expected),
+            count: 0...100
+        ),
+        .optional,
+        "What should hold at the end of every block; where it does not, the exit code is 99."
+    )
     static let compare = Key(
         "compare",
         ListForm(item: SectionForm(table: VariantKeys.table), count: 0...20),
@@ -74,8 +89,8 @@ enum ScenarioKeys {
     static let table = KeyTable(
         title: "a scenario",
         keys: [
-            format, name, about, seed, chain, assets, pools, vault, agents, ordering, run,
-            compare, expect,
+            format, name, about, seed, chain, assets, pools, vault, agents, ordering, events,
+            run, compare, expect, always,
         ]
     )
 }

@@ -53,6 +53,8 @@ public struct Observation: Sendable {
     public let pools: [Pool]
     /// The vault, if there is one.
     public let vault: Vault?
+    /// What the gauges of the scenario's conditions and of `always` show, in an order of their own.
+    var readings: [Double?] = []
 }
 
 extension World {

@@ -68,9 +68,14 @@ public struct WorldBuilder {
         if case .poisson = scenario.chain.blockTime, scenario.blocks == 0 {
             throw WorldError(description: "run.for: no block comes in this time; make it longer")
         }
+        let pausable = scenario.blockedAssets
         let tokens = scenario.assets.enumerated().map { index, asset in
             let unit = UInt256(UInt64(asset.decimals))
-            let address = genesis.place(Token.self, immutable: unit)
+            let isPausable = pausable.contains(asset.name)
+            let address = genesis.place(
+                isPausable ? PausableToken.self : Token.self,
+                immutable: unit
+            )
             Permit.enable(for: address, on: machine)
             return TokenInfo(
                 name: asset.name,
