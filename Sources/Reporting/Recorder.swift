@@ -34,7 +34,7 @@ public struct Recorder {
             losses: measures.vault?.waterfall.last ?? []
         )
         for line in lines { text += line.line + "\n" }
-        let row = series.row(record) + "\n"
+        let row = series.row(record, rebalanceCost: measures.vault?.risk.nextCost) + "\n"
         hash.update(Array(text.utf8))
         hash.update(Array(row.utf8))
         return (text, row)

@@ -93,6 +93,15 @@ extension Pool {
                 liquidity: liquidity.stated.value.amount
             )
             pool.range = try AssumedRange(liquidity)
+            if let drought = try section.readIfPresent(PoolKeys.drought) {
+                guard drought.asset.name == quote.name else {
+                    throw try section.child(PoolKeys.drought).error(
+                        "the drought is in \(drought.asset.name)",
+                        "give it in the second token, \(quote.name)"
+                    )
+                }
+                pool.drought = drought.amount
+            }
             pools.append(pool)
         }
         return pools

@@ -33,10 +33,11 @@ extension Gauge {
         let named: Named?
         switch parts.count {
         case 1 where ofChain.contains(name): named = ofChain(name)
-        case 1: named = try own.flatMap { pool throws(ScenarioError) in
-            let owner = ofPool.contains(name) ? pool.name : pool.base
-            return try read([owner, name], argument, context)
-        }
+        case 1:
+            named = try own.flatMap { pool throws(ScenarioError) in
+                let owner = ofPool.contains(name) ? pool.name : pool.base
+                return try read([owner, name], argument, context)
+            }
         case 2: named = try read(parts, argument, context)
         default: named = nil
         }
@@ -73,10 +74,14 @@ extension Gauge {
     ) throws(ScenarioError) -> Named? {
         let (owner, part) = (parts[0], parts[1])
         let text = "\(owner).\(part)"
-        if ofAsset.contains(part), let asset = context.assets.firstIndex(where: { $0.name == owner }) {
+        if ofAsset.contains(part),
+            let asset = context.assets.firstIndex(where: { $0.name == owner })
+        {
             return try ofAsset(asset, part, text, argument, context)
         }
-        if ofPool.contains(part), let pool = context.pools.firstIndex(where: { $0.name == owner }) {
+        if ofPool.contains(part),
+            let pool = context.pools.firstIndex(where: { $0.name == owner })
+        {
             return try ofPool(pool, part, text, argument, context)
         }
         guard owner == "vault", let quote = context.vaultQuote else { return nil }

@@ -15,6 +15,9 @@ public struct Pool: Sendable, Hashable {
     /// Between what the liquidity is assumed to lie; nothing where it is known.
     public var range: AssumedRange?
 
+    /// The depth at 1 % below which it is a drought; nothing where none is named.
+    public var drought: TokenAmount?
+
     /// Makes a pool; the fee is Uniswap V2's unless given.
     public init(
         name: String,

@@ -9,6 +9,12 @@ extension Scenario {
         return all.filter { seen.insert($0).inserted }
     }
 
+    /// Every gauge that something looks at, each once: those of conditions, then of `always`.
+    public var gauges: [Gauge] {
+        var seen: Set<Gauge> = []
+        return (conditions + always).map(\.gauge).filter { seen.insert($0).inserted }
+    }
+
     /// The assets that some event keeps from moving.
     public var blockedAssets: Set<String> {
         var names: Set<String> = []

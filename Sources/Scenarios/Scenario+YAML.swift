@@ -51,7 +51,7 @@ extension Scenario {
             "tokens: [\(Canonical.name(pool.base)), \(Canonical.name(pool.quote))]",
             "fee: \(Canonical.ratio(pool.fee))",
             "liquidity: \(liquidity(of: pool))",
-        ]
+        ] + (pool.drought.map { ["drought: \(amount($0, of: pool.quote))"] } ?? [])
     }
 
     private func liquidity(of pool: Pool) -> String {

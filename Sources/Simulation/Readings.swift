@@ -10,26 +10,26 @@ struct Readings: Sendable {
     /// The trail of each gauge that looks back.
     private var trailOfGauge: [Int?] = []
     private var sharePriceMax = 0.0
-    private var scales: [Double]
+    /// Smallest units of each pool's quote token in a whole one, and of the vault's.
+    private let scales: [Double]
+    private let quoteScale: Double
+    /// The numbers of each pool's assets.
+    private let pools: [(base: Int, quote: Int)]
 
     /// Gauges before the first block.
     init(_ world: World) {
-        let conditions = world.scenario.conditions
-        var gauges: [Gauge] = []
-        func number(_ gauge: Gauge) -> Int {
-            if let known = gauges.firstIndex(of: gauge) { return known }
-            gauges.append(gauge)
-            return gauges.count - 1
+        let gauges = world.scenario.gauges
+        conditions = world.scenario.conditions.map { condition in
+            (condition, gauges.firstIndex(of: condition.gauge) ?? 0)
         }
-        self.conditions = conditions.map { ($0, number($0.gauge)) }
-        for condition in world.scenario.always { _ = number(condition.gauge) }
         self.gauges = gauges
         scales = world.pools.map { $0.quote.unit.asDouble }
         quoteScale = world.vault?.quote.unit.asDouble ?? 1
         for gauge in gauges {
             switch gauge {
             case .move(let asset, let window), .volatility(let asset, let window):
-                if let known = trails.firstIndex(where: { $0.asset == asset && $0.window == window }) {
+                if let known = trails.firstIndex(where: { $0.asset == asset && $0.window == window }
+                ) {
                     trailOfGauge.append(known)
                 } else {
                     trails.append(PriceTrail(asset: asset, window: window))
@@ -40,12 +40,6 @@ struct Readings: Sendable {
         }
         pools = world.pools.map { ($0.base.index, $0.quote.index) }
     }
-
-    private let quoteScale: Double
-    private let pools: [(base: Int, quote: Int)]
-
-    /// Whether nothing is looked at.
-    var isEmpty: Bool { gauges.isEmpty }
 
     /// Reads every gauge at the end of a block, at a millisecond of the run.
     mutating func read(
@@ -69,11 +63,6 @@ struct Readings: Sendable {
     /// Which conditions hold, given what the gauges show.
     func holds(_ readings: [Double?]) -> [Bool] {
         conditions.map { $0.condition.holds(readings[$0.gauge]) }
-    }
-
-    /// The reading of a gauge.
-    func reading(of gauge: Gauge, in readings: [Double?]) -> Double? {
-        gauges.firstIndex(of: gauge).flatMap { readings[$0] }
     }
 
     private func reading(
@@ -110,10 +99,8 @@ struct Readings: Sendable {
 }
 
 extension Observation.Pool {
-    /// The quote amount that moves the price up by a fraction, without the fee, in smallest units:
-    /// the reserve times (√(1 + move) − 1).
-    ///
-    /// Down by as much it takes a little more: 1 − √(1 − move) of it.
+    /// The quote amount that moves the price by a fraction, without the fee, in smallest units: the
+    /// reserve times √(1 + move) − 1, which is below zero where the price falls.
     public func depth(_ move: Double) -> Double {
         reserveQuote.raw.asDouble * ((1 + move).squareRoot() - 1)
     }

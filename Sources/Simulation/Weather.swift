@@ -60,7 +60,8 @@ struct Weather: Sendable {
             let factor = 1 + (reaches - 1) * part
             change(agents) { $0.answerFactor *= factor }
         case .relayDown: for index in strains.indices { strains[index].isRelayDown = true }
-        case .paused(let pools): paused.formUnion(numbers(of: pools, in: scenario.pools.map(\.name)))
+        case .paused(let pools):
+            paused.formUnion(numbers(of: pools, in: scenario.pools.map(\.name)))
         case .blocked(let assets):
             blocked.formUnion(numbers(of: assets, in: scenario.assets.map(\.name)))
         }

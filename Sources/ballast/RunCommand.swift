@@ -20,6 +20,7 @@ struct RunCommand: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
               ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
+              ballast run scenarios/quickstart.yaml --guards
               ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
             """
     )
@@ -49,6 +50,13 @@ struct RunCommand: ParsableCommand {
         help: "Run the scenario's variants beside it, where it has any."
     )
     var compare = true
+
+    @Flag(
+        help: ArgumentHelp(
+            "Run it again without each guard that refused something: what did refusing save?"
+        )
+    )
+    var guards = false
 
     @Flag(help: "No progress and no text summary.")
     var quiet = false
@@ -96,7 +104,11 @@ struct RunCommand: ParsableCommand {
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
-        if compare { summary.comparison = try variants(of: world.scenario) }
+        if compare { summary.comparison = try variants(Comparison(world.scenario)) }
+        if guards, let vault = recorder.measures.vault {
+            let refusing = Guard.allCases.filter { vault.refusals[$0] != nil }
+            summary.guardTrials = try variants(Comparison(world.scenario, without: refusing))
+        }
         summary.judge()
         try folder.finish(
             summary: summary.json.pretty + "\n",
@@ -106,8 +118,7 @@ struct RunCommand: ParsableCommand {
     }
 
     /// Runs the variants on all cores.
-    private func variants(of scenario: Scenario) throws -> [VariantMeasures] {
-        let comparison = Comparison(scenario)
+    private func variants(_ comparison: Comparison) throws -> [VariantMeasures] {
         let progress = Mutex(
             (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
         )
@@ -144,11 +155,13 @@ struct RunCommand: ParsableCommand {
                     + "\(violation.detail); the run is in \(folder.path)"
             )
         }
-        let unmet = summary.unmet
-        if let first = unmet.first?.expectation {
+        let unmet =
+            summary.unmet.map(\.expectation).map { ($0.variant.map { "\($0): " } ?? "") + $0.text }
+            + summary.unmetAlways.map { "always \($0.text)" }
+        if let first = unmet.first {
+            let count = summary.expectations.count + summary.always.count
             throw Stop.unmet(
-                "\(unmet.count) of \(summary.expectations.count) expectations not met: "
-                    + (first.variant.map { "\($0): " } ?? "") + first.text
+                "\(unmet.count) of \(count) expectations not met: \(first)"
                     + (unmet.count > 1 ? " and others" : "") + "; the run is in \(folder.path)"
             )
         }
