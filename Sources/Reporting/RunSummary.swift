@@ -128,7 +128,8 @@ public struct RunSummary {
                     ("gas_wei", .string(vault.gasPaid.description)),
                 ])
             ),
-            ("guards", guards(vault)), ("bids", .int(vault.bids)), ("lost", .string(vault.lost.description)),
+            ("guards", guards(vault)), ("bids", .int(vault.bids)),
+            ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
             ("loss", loss(vault)), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
         ])

@@ -76,23 +76,21 @@ extension Pool {
                 throw element.error("both tokens are the same", "name two different assets")
             }
             let liquidity = try section.read(PoolKeys.liquidity)
-            for amount in liquidity.all {
-                if amount.value.asset.name != quote.name {
-                    throw amount.element.error(
-                        "the liquidity is in \(amount.value.asset.name)",
-                        "give it in the second token, \(quote.name)"
-                    )
-                }
-                try checkReserves(amount.value.amount, base, quote, amount.element)
+            let place = try section.child(PoolKeys.liquidity)
+            if liquidity.asset.name != quote.name {
+                throw place.error(
+                    "the liquidity is in \(liquidity.asset.name)",
+                    "give it in the second token, \(quote.name)"
+                )
             }
+            try checkReserves(liquidity.amount, base, quote, place)
             var pool = Pool(
                 name: name,
                 base: base.name,
                 quote: quote.name,
                 fee: try section.read(PoolKeys.fee),
-                liquidity: liquidity.stated.value.amount
+                liquidity: liquidity.amount
             )
-            pool.range = try AssumedRange(liquidity)
             if let drought = try section.readIfPresent(PoolKeys.drought) {
                 guard drought.asset.name == quote.name else {
                     throw try section.child(PoolKeys.drought).error(

@@ -16,7 +16,7 @@ enum PoolKeys {
     )
     static let liquidity = Key(
         "liquidity",
-        AssumedForm(form: AmountForm(rawMin: .one)),
+        AmountForm(rawMin: .one),
         "The reserve of the second token at the start."
     )
     static let drought = Key(

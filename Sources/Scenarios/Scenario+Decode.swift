@@ -43,7 +43,25 @@ extension Scenario {
 
     /// Decodes a document; a variant of another has no variants of its own.
     init(root document: Element, isVariant: Bool) throws(ScenarioError) {
+        let assumed = try Assumptions(document)
+        try self.init(known: assumed.root, of: document, isVariant: isVariant)
+        assumptions = assumed.all
+        if assumptions.isEmpty { return }
+        for level in AssumptionLevel.allCases where level != .stated {
+            let known = try assumed.root(at: level)
+            let scenario = try Scenario(known: known, of: document, isVariant: true)
+            levels.append(AssumedScenario(level: level, scenario: scenario))
+        }
+    }
+
+    /// Decodes a document whose assumptions are settled; `original` is as it was before.
+    private init(
+        known document: Element,
+        of original: Element,
+        isVariant: Bool
+    ) throws(ScenarioError) {
         var root = try Section(document, ScenarioKeys.table, Context())
+        _ = try root.readIfPresent(ScenarioKeys.assumptions)
         try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)
         let about = try root.read(ScenarioKeys.about)
@@ -85,7 +103,7 @@ extension Scenario {
         if isVariant { return }
         variants = try Variant.decodeAll(
             try root.readIfPresent(ScenarioKeys.compare) ?? [],
-            of: document
+            of: original
         )
         expectations = try Expectation.decodeAll(
             try root.readIfPresent(ScenarioKeys.expect) ?? [],

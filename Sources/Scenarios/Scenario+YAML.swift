@@ -29,6 +29,14 @@ extension Scenario {
         case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
         case .blocks(let blocks): lines.append("  for: \(Canonical.grouped(blocks)) blocks")
         }
+        if !assumptions.isEmpty { lines.append("assumptions:") }
+        for assumption in assumptions {
+            lines += item([
+                "path: \(Canonical.quoted(assumption.path))",
+                "low: \(Canonical.quoted(assumption.low))",
+                "high: \(Canonical.quoted(assumption.high))",
+            ])
+        }
         if !variants.isEmpty { lines.append("compare:") }
         for variant in variants { lines += item(variant.lines) }
         if !expectations.isEmpty { lines.append("expect:") }
@@ -50,15 +58,8 @@ extension Scenario {
             "name: \(Canonical.name(pool.name))",
             "tokens: [\(Canonical.name(pool.base)), \(Canonical.name(pool.quote))]",
             "fee: \(Canonical.ratio(pool.fee))",
-            "liquidity: \(liquidity(of: pool))",
+            "liquidity: \(amount(pool.liquidity, of: pool.quote))",
         ] + (pool.drought.map { ["drought: \(amount($0, of: pool.quote))"] } ?? [])
-    }
-
-    private func liquidity(of pool: Pool) -> String {
-        let stated = amount(pool.liquidity, of: pool.quote)
-        guard let range = pool.range else { return stated }
-        return "{ assumption: \(stated), low: \(amount(range.low, of: pool.quote)), "
-            + "high: \(amount(range.high, of: pool.quote)) }"
     }
 
     private func lines(of vault: VaultSettings) -> [String] {

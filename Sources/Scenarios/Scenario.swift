@@ -29,6 +29,10 @@ public struct Scenario: Sendable, Hashable {
     public var events: [Event] = []
     /// What should hold at the end of every block; a variant has lines of its own.
     public var always: [Condition] = []
+    /// What nobody knows, and between what it may lie.
+    public internal(set) var assumptions: [Assumption] = []
+    /// The scenario with all of that at every level but what is stated.
+    var levels: [AssumedScenario] = []
     /// The same scenario with some values replaced, in the order of the file.
     public var variants: [Variant] = []
     /// What the runs should end with, in the order of the file.

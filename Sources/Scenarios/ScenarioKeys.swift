@@ -54,6 +54,12 @@ enum ScenarioKeys {
         .fallback("{}"),
         "Who sees pending transactions and who puts them in order."
     )
+    static let assumptions = Key(
+        "assumptions",
+        ListForm(item: SectionForm(table: AssumptionKeys.table), count: 0...200),
+        .optional,
+        "Values that nobody knows, by their paths; they may be marked where they stand, too."
+    )
     static let events = Key(
         "events",
         ListForm(item: SectionForm(table: EventKeys.table), count: 0...1_000),
@@ -90,7 +96,7 @@ enum ScenarioKeys {
         title: "a scenario",
         keys: [
             format, name, about, seed, chain, assets, pools, vault, agents, ordering, events,
-            run, compare, expect, always,
+            run, assumptions, compare, expect, always,
         ]
     )
 }
