@@ -14,6 +14,8 @@ struct Context {
     var assets: [Asset] = []
     /// The pools.
     var pools: [Pool] = []
+    /// When the chain begins, in seconds since 1970-01-01T00:00:00Z.
+    var start: UInt64 = 0
 }
 
 /// Whether a key may be left out.

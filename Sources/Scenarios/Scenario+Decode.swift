@@ -51,6 +51,7 @@ extension Scenario {
         let chain = try ChainSettings(try root.read(ScenarioKeys.chain))
         let run = try RunSettings(try root.read(ScenarioKeys.run), chain: chain)
         root.context.assets = try Asset.decodeAll(try root.read(ScenarioKeys.assets), run, chain)
+        let correlation = try root.readIfPresent(ScenarioKeys.correlation)
         root.context.pools = try Pool.decodeAll(
             try root.readIfPresent(ScenarioKeys.pools) ?? [],
             root.context
@@ -77,6 +78,9 @@ extension Scenario {
             ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering), agents),
             run: run
         )
+        self.correlation = try correlation.map { section throws(ScenarioError) in
+            try Correlation(section)
+        }
         if isVariant { return }
         variants = try Variant.decodeAll(
             try root.readIfPresent(ScenarioKeys.compare) ?? [],

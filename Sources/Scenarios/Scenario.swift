@@ -15,6 +15,8 @@ public struct Scenario: Sendable, Hashable {
     public var chain: ChainSettings
     /// The tokens, in the order of the file.
     public var assets: [Asset]
+    /// How the assets' random prices go together; nothing: each is for itself.
+    public var correlation: Correlation?
     /// The pools, in the order of the file; no two hold the same pair.
     public var pools: [Pool]
     /// The vault, if the scenario has one.
