@@ -31,8 +31,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hashes: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let crypto: [Target.Dependency] = [
-    .product(name: "Crypto", package: "swift-crypto"),
+    hashes,
     .product(name: "CryptoExtras", package: "swift-crypto"),
 ]
 let argumentParser: Target.Dependency = .product(
@@ -91,7 +92,7 @@ let package = Package(
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
         module("Sweeps", world + ["Simulation", "Measures"]),
-        module("Reporting", world + ["Simulation", "Measures"] + terminal + crypto),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes]),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(

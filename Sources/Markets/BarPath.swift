@@ -27,7 +27,7 @@ struct BarPath: Sendable {
     private let variance: Double?
     private var stream: RandomStream
 
-    /// The number of the bar; its anchors follow. None before the first.
+    /// The number of the bar, whose anchors follow; none before the first.
     private var index = -1
     private var times = InlineArray<4, UInt64>(repeating: 0)
     private var prices = InlineArray<4, Double>(repeating: 1)

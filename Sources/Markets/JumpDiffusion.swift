@@ -3,8 +3,8 @@ import Primitives
 /// A geometric Brownian motion whose drift and volatility may change with regimes, and which may
 /// jump.
 ///
-/// Given the regimes, the logarithm moves over a step by a normal amount with the mean ∫(μ − σ²/2)dt
-/// and the variance ∫σ²dt, both sums over the stretches of the step: one draw a step, and exact
+/// Given the regimes, the logarithm moves over a step by a normal amount with the mean
+/// ∫(μ − σ²/2)dt and the variance ∫σ²dt, both sums over the stretches of the step: one draw a step, and exact
 /// (Hamilton's regime switching in continuous time; Glasserman, section 3.2). Jumps come on top
 /// (`Jumps`).
 struct JumpDiffusion: Sendable {

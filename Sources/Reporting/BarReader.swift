@@ -55,7 +55,10 @@ struct BarReader {
         ScenarioError(file: file, line: line, path: "", message: message, remedy: remedy)
     }
 
-    private func fault(_ message: String, _ remedy: String = "mend it, or give another file")
+    private func fault(
+        _ message: String,
+        _ remedy: String = "mend it, or give another file"
+    )
         -> ScenarioError
     {
         error(message, remedy, line: line)

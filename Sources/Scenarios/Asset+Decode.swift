@@ -46,8 +46,9 @@ extension Asset {
     ) throws(ScenarioError) {
         let seconds = run.seconds(every: chain.blockTime)
         if let shortage = price.shortage(before: seconds) {
+            let length = Canonical.duration(seconds)
             throw element.error(
-                "\(shortage.given) end before the run, which is \(Canonical.duration(seconds)) long",
+                "\(shortage.given) end before the run, which is \(length) long",
                 shortage.remedy
             )
         }

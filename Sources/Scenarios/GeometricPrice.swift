@@ -10,7 +10,7 @@ public struct GeometricPrice: Sendable, Hashable {
     public var volatility: Double
     /// The jumps, which leave the growth of the mean alone; nothing: there are none.
     public var jumps: PriceJumps?
-    /// What drift and volatility change between; the first rules at the start. Empty: they stay.
+    /// What drift and volatility change between, the first at the start; empty: they stay.
     public var regimes: [PriceRegime]
 
     /// Makes a motion.

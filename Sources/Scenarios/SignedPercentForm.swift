@@ -15,7 +15,7 @@ struct SignedPercentForm: Form {
         measure: Measure(name: "a correlation", units: ["%"], example: "80 % or -20 %"),
         bounds: -100...100
     )
-    /// By how much a jump changes the price on average. One of −100 % would leave nothing.
+    /// By how much a jump changes the price on average; −100 % would leave nothing.
     static let jump = SignedPercentForm(
         measure: Measure(name: "the size of a jump", units: ["%"], example: "-5 % or 5 %"),
         bounds: -99...1_000

@@ -148,7 +148,8 @@ private func seen(
         #expect(logs.variance("5 % off").distance(from: variance * 1.1) > 3)
     }
 
-    @Test func `has the same anchors however often it is looked at, and whatever the noise`() throws {
+    @Test func `has the same anchors however often it is looked at, and whatever the noise`() throws
+    {
         var numbers = TestNumbers(seed: 4)
         let bars = bars(30, &numbers)
         var often = try process(bars, grid: 12_000)

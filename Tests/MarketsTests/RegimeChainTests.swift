@@ -51,8 +51,9 @@ private func streams(_ seed: UInt64) -> PriceStreams {
         Regime(drift: -5, volatility: 3, duration: 2 * 86_400),
     ]
 
-    /// Given the regimes' times the logarithm is normal; its mean and variance follow from the
-    /// expected time in each. For two regimes with the rates a and b of leaving, begun in the first,
+    /// The mean of the logarithm follows from the expected time in each regime.
+    ///
+    /// For two regimes with the rates a and b of leaving, begun in the first,
     /// the expected part in the second until t is p·(1 − (1 − e^(−ct)) ÷ ct), c = a + b, p = a ÷ c.
     @Test func `has the mean of its regimes' times`() throws {
         let time = 30.0

@@ -33,14 +33,113 @@ private func row(_ hour: UInt64, _ prices: String = "200,210,190,205") -> String
 private let header = "unix,open,high,low,close\n"
 private let bar = PriceBar(open: 200, high: 210, low: 190, close: 205)
 
-/// What a text is refused with.
-private func refusal(_ text: String, hours: UInt64 = 2) -> String {
-    do throws(ScenarioError) {
-        _ = try readBars(text, hours: hours)
-        return "reads"
-    } catch {
-        return error.description
+/// A file and the one line that it is refused with.
+private struct BadFile: Sendable, CustomTestStringConvertible {
+    let text: String
+    let message: String
+    let hours: UInt64
+    var testDescription: String { message }
+
+    init(_ text: String, _ message: String, hours: UInt64 = 2) {
+        self.text = text
+        self.message = message
+        self.hours = hours
     }
+
+    static let all: [BadFile] = [
+        BadFile("", "eth.csv: the file is empty; its first line names its columns"),
+        BadFile(
+            header,
+            "eth.csv: there are no rows; give at least two, so that the length of a bar is known"
+        ),
+        BadFile(
+            header + row(0),
+            "eth.csv: there is one row only; give at least two, so that the length of a bar is "
+                + "known"
+        ),
+        BadFile(
+            "unix,open,high,low\n",
+            "eth.csv:1: there is no column close; the columns are unix, open, high, low; the first "
+                + "line names unix, or time, date or timestamp, and open, high, low and close"
+        ),
+        BadFile(
+            "when,open,high,low,close\n",
+            "eth.csv:1: there is no column of times; the columns are when, open, high, low, close; "
+                + "the first line names unix, or time, date or timestamp, and open, high, low and "
+                + "close"
+        ),
+        BadFile(
+            "unix,open,open,high,low,close\n",
+            "eth.csv:1: two columns are called open; remove one"
+        ),
+        BadFile(
+            header + row(0) + row(1) + row(1),
+            "eth.csv:4: the same time as in line 3; keep one of the two"
+        ),
+        BadFile(
+            header + row(1) + row(0),
+            "eth.csv:3: a time before that of line 2; sort the rows by time"
+        ),
+        BadFile(
+            header + row(0) + "\n" + row(1) + "\(start + 5_400),200,210,190,205\n"
+                + "\(start + 6_000),200,210,190,205\n\(start + 6_700),200,210,190,205\n",
+            "eth.csv:7: 700 s after line 6, where bars are 600 s apart; bars of one file have one "
+                + "length"
+        ),
+        BadFile(
+            header + row(0) + row(1) + row(8),
+            "eth.csv:4: 6 bars are missing after line 3; at most 5 in a row are bridged; choose "
+                + "another time",
+            hours: 9
+        ),
+        BadFile(header + row(0, "200,nan,190,205"), number("high", "nan")),
+        BadFile(header + row(0, "200,210,inf,205"), number("low", "inf")),
+        BadFile(header + row(0, "200,210,,205"), number("low", "")),
+        BadFile(header + row(0, "0x10,210,190,205"), number("open", "0x10")),
+        BadFile(header + row(0, "1e,210,190,205"), number("open", "1e")),
+        BadFile(header + row(0, "200,210,190,-205"), outside("close", "-205")),
+        BadFile(header + row(0, "0,210,190,205"), outside("open", "0")),
+        BadFile(header + row(0, "200,1e13,190,205"), outside("high", "1e13")),
+        BadFile(
+            header + row(0, "200,204,190,205"),
+            "eth.csv:2: the high is below the open or the close; mend it, or give another file"
+        ),
+        BadFile(
+            header + row(0, "200,210,201,205"),
+            "eth.csv:2: the low is above the open or the close; mend it, or give another file"
+        ),
+        BadFile(
+            header + row(0, "200,210,190"),
+            "eth.csv:2: 4 fields of at least 5; mend it, or give another file"
+        ),
+        BadFile(
+            header + "yesterday,200,210,190,205\n",
+            "eth.csv:2: \"yesterday\" is not a time; write seconds since 1970 or a date such as "
+                + "2020-03-12T00:00:00Z"
+        ),
+        BadFile(
+            header + row(0, "200,\"210,190,205"),
+            "eth.csv:2: a quote that does not close its field; quotes stand around a whole field"
+        ),
+        BadFile(
+            header + row(0) + "\0\n",
+            "eth.csv:3: a zero byte; a CSV file is text; give the right file"
+        ),
+        BadFile(
+            header + String(repeating: "9", count: 5_000) + "\n",
+            "eth.csv:2: the line has more than 4096 bytes; a row of prices is far shorter"
+        ),
+        BadFile(
+            header + row(0) + String(repeating: "9", count: 5_000),
+            "eth.csv:3: the line has more than 4096 bytes; a row of prices is far shorter"
+        ),
+        BadFile(
+            header + row(1) + row(2) + row(3),
+            "eth.csv: the file covers 2020-03-12T01:00:00Z to 2020-03-12T04:00:00Z, the run needs "
+                + "2020-03-12T00:00:00Z to 2020-03-12T02:00:00Z; change from, chain.start or "
+                + "run.for, or give another file"
+        ),
+    ]
 }
 
 @Suite struct `A file of bars` {
@@ -54,7 +153,8 @@ private func refusal(_ text: String, hours: UInt64 = 2) -> String {
     @Test(arguments: [
         "Close,LOW,high,Open,junk,Unix\n205,190,210,200,?,@\n205,190,210,200,?,#\n",
         "\u{feff}time_utc;open;high;low;close\r\n@T;200;210;190;205\r\n#T;200;210;190;205",
-        "timestamp\topen\thigh\tlow\tclose\n@000\t200\t210\t190\t205\n\n#000\t2e2\t21e1\t190.0\t205\n",
+        "timestamp\topen\thigh\tlow\tclose\n@000\t200\t210\t190\t205\n\n"
+            + "#000\t2e2\t21e1\t190.0\t205\n",
         "\"date\",\"open\",\"high\",\"low\",\"close\",\"a, b\"\n"
             + "@D,\"200\",210,190,205,\"x, \"\"y\"\"\"\n#D, 200 ,210,190,205,\n",
         "time,open,high,low,close,volume\n@000000,200,210,190,205,nan\n#000000,200,210,190,205,\n",
@@ -95,105 +195,15 @@ private func refusal(_ text: String, hours: UInt64 = 2) -> String {
         #expect(try readBars(text, from: start + 360_000).bars.count == 2)
     }
 
-    @Test(arguments: [
-        ("", "eth.csv: the file is empty; its first line names its columns"),
-        (
-            header,
-            "eth.csv: there are no rows; give at least two, so that the length of a bar is known"
-        ),
-        (
-            header + row(0),
-            "eth.csv: there is one row only; give at least two, so that the length of a bar is known"
-        ),
-        (
-            "unix,open,high,low\n",
-            "eth.csv:1: there is no column close; the columns are unix, open, high, low; the first "
-                + "line names unix, or time, date or timestamp, and open, high, low and close"
-        ),
-        (
-            "when,open,high,low,close\n",
-            "eth.csv:1: there is no column of times; the columns are when, open, high, low, close; "
-                + "the first line names unix, or time, date or timestamp, and open, high, low and "
-                + "close"
-        ),
-        (
-            "unix,open,open,high,low,close\n",
-            "eth.csv:1: two columns are called open; remove one"
-        ),
-        (
-            header + row(0) + row(1) + row(1),
-            "eth.csv:4: the same time as in line 3; keep one of the two"
-        ),
-        (
-            header + row(1) + row(0),
-            "eth.csv:3: a time before that of line 2; sort the rows by time"
-        ),
-        (
-            header + row(0) + "\n" + row(1) + "\(start + 5_400),200,210,190,205\n"
-                + "\(start + 6_000),200,210,190,205\n\(start + 6_700),200,210,190,205\n",
-            "eth.csv:7: 700 s after line 6, where bars are 600 s apart; bars of one file have one "
-                + "length"
-        ),
-        (
-            header + row(0) + row(7),
-            "eth.csv:3: 6 bars are missing after line 2; at most 5 in a row are bridged; choose "
-                + "another time"
-        ),
-        (header + row(0, "200,nan,190,205"), number("high", "nan")),
-        (header + row(0, "200,210,inf,205"), number("low", "inf")),
-        (header + row(0, "200,210,,205"), number("low", "")),
-        (header + row(0, "0x10,210,190,205"), number("open", "0x10")),
-        (header + row(0, "1e,210,190,205"), number("open", "1e")),
-        (header + row(0, "200,210,190,-205"), outside("close", "-205")),
-        (header + row(0, "0,210,190,205"), outside("open", "0")),
-        (header + row(0, "200,1e13,190,205"), outside("high", "1e13")),
-        (
-            header + row(0, "200,204,190,205"),
-            "eth.csv:2: the high is below the open or the close; mend it, or give another file"
-        ),
-        (
-            header + row(0, "200,210,201,205"),
-            "eth.csv:2: the low is above the open or the close; mend it, or give another file"
-        ),
-        (
-            header + row(0, "200,210,190"),
-            "eth.csv:2: 4 fields of at least 5; mend it, or give another file"
-        ),
-        (
-            header + "yesterday,200,210,190,205\n",
-            "eth.csv:2: \"yesterday\" is not a time; write seconds since 1970 or a date such as "
-                + "2020-03-12T00:00:00Z"
-        ),
-        (
-            header + row(0, "200,\"210,190,205"),
-            "eth.csv:2: a quote that does not close its field; quotes stand around a whole field"
-        ),
-        (
-            header + row(0) + "\0\n",
-            "eth.csv:3: a zero byte; a CSV file is text; give the right file"
-        ),
-        (
-            header + String(repeating: "9", count: 5_000) + "\n",
-            "eth.csv:2: the line has more than 4096 bytes; a row of prices is far shorter"
-        ),
-        (
-            header + row(0) + String(repeating: "9", count: 5_000),
-            "eth.csv:3: the line has more than 4096 bytes; a row of prices is far shorter"
-        ),
-        (
-            header + row(1) + row(2) + row(3),
-            "eth.csv: the file covers 2020-03-12T01:00:00Z to 2020-03-12T04:00:00Z, the run needs "
-                + "2020-03-12T00:00:00Z to 2020-03-12T02:00:00Z; change from, chain.start or "
-                + "run.for, or give another file"
-        ),
-    ])
-    func `is refused where`(_ text: String, _ message: String) {
-        #expect(refusal(text, hours: text.contains("25200") ? 8 : 2) == message)
-        // The same in small pieces.
-        do throws(ScenarioError) {
-            _ = try readBars(text, hours: text.hasPrefix(header + row(0) + row(7)) ? 8 : 2, piece: 3)
-        } catch {
-            if !text.hasPrefix(header + row(0) + row(7)) { #expect(error.description == message) }
+    @Test(arguments: BadFile.all)
+    private func `is refused where`(_ bad: BadFile) {
+        for piece in [1, 3, 1 << 16] {
+            do throws(ScenarioError) {
+                _ = try readBars(bad.text, hours: bad.hours, piece: piece)
+                Issue.record("reads")
+            } catch {
+                #expect(error.description == bad.message)
+            }
         }
     }
 
