@@ -4,9 +4,9 @@ import Primitives
 /// jump.
 ///
 /// Given the regimes, the logarithm moves over a step by a normal amount with the mean
-/// ∫(μ − σ²/2)dt and the variance ∫σ²dt, both sums over the stretches of the step: one draw a step, and exact
-/// (Hamilton's regime switching in continuous time; Glasserman, section 3.2). Jumps come on top
-/// (`Jumps`).
+/// ∫(μ − σ²/2)dt and the variance ∫σ²dt, both sums over the stretches of the step: one draw a step,
+/// and exact (Hamilton's regime switching in continuous time; Glasserman, section 3.2). Jumps come
+/// on top (`Jumps`).
 struct JumpDiffusion: Sendable {
     /// One regime's part of the law, a second.
     private struct Rate {

@@ -41,7 +41,7 @@ public struct PegLaw: Hashable, Sendable {
             return false
         }
         guard let depeg else { return true }
-        return isPositive(depeg.ratePerYear) && isPositive(depeg.level)
+        return depeg.ratePerYear >= 0 && depeg.ratePerYear < .infinity && isPositive(depeg.level)
             && isPositive(depeg.duration)
     }
 }

@@ -26,7 +26,7 @@ struct PeggedPrice: Sendable {
         variance = perSecond / (2 * reversion)
         let peg = RealFunctions.log(law.peg)
         var durations = [Double.infinity]
-        if let depeg = law.depeg {
+        if let depeg = law.depeg, depeg.ratePerYear > 0 {
             levels = [peg, RealFunctions.log(depeg.level)]
             durations = [PriceProcess.secondsPerYear / depeg.ratePerYear, depeg.duration]
         } else {

@@ -46,7 +46,7 @@ private func streams(_ seed: UInt64) -> PriceStreams {
     func `loses on average what the closed form says`(_ weight: Double, _ year: Double) throws {
         var losses = Moments()
         let length = 1.0 / 365
-        for seed in 0..<UInt64(Soak.count(of: 200_000)) {
+        for seed in 0..<UInt64(Soak.count(of: 40_000)) {
             var price = try price(drift: 0, seed: seed)
             var before = 1.0
             var sum = 0.0

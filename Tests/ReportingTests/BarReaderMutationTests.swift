@@ -17,7 +17,8 @@ import Testing
             do throws(ScenarioError) {
                 let content = try readBars(text, hours: 11, piece: 1 + mutator.below(90))
                 read += 1
-                #expect(content.bars.allSatisfy(\.isSound), "\(label)")
+                let unsound = content.bars.count { !$0.isSound }
+                #expect(unsound == 0, "\(label)")
                 #expect(UInt64(content.bars.count) * content.every >= 11 * 3_600, "\(label)")
             } catch {
                 refused += 1

@@ -116,39 +116,39 @@ private enum PriceRefusal {
         Refusal(
             "rate: 12 per year",
             "rate: 12",
-            "12: assets.JUMPS.price.jumps.rate: \"12\" has no unit; the unit of how often it happens "
-                + "is per year, per day or per hour, for example 12 per year or 0.5 per day"
+            "11: assets.JUMPS.price.jumps.rate: \"12\" has no unit; the unit of how often it "
+                + "happens is per year, per day or per hour, for example 12 per year or 0.5 per day"
         ),
         Refusal(
             "rate: 12 per year",
             "rate: 51 per hour",
-            "12: assets.JUMPS.price.jumps.rate: \"51 per hour\" is out of bounds; write 0 per year to "
-                + "438_000 per year"
+            "11: assets.JUMPS.price.jumps.rate: \"51 per hour\" is out of bounds; write 0 per "
+                + "year to 438_000 per year"
         ),
         Refusal(
             "mean: -5 %",
             "mean: -100 %",
-            "12: assets.JUMPS.price.jumps.mean: \"-100 %\" is out of bounds; write -99 % to 1_000 %"
+            "11: assets.JUMPS.price.jumps.mean: \"-100 %\" is out of bounds; write -99 % to 1_000 %"
         ),
         Refusal(
             "deviation: 8 %",
             "deviation: 201 %",
-            "12: assets.JUMPS.price.jumps.deviation: \"201 %\" is out of bounds; write 0 % to 200 %"
+            "11: assets.JUMPS.price.jumps.deviation: \"201 %\" is out of bounds; write 0 % to 200 %"
         ),
         Refusal(
             "excitation: 60 %",
             "excitation: 100 %",
-            "12: assets.JUMPS.price.jumps.excitation: \"100 %\" is out of bounds; write 0 % to 95 %"
+            "11: assets.JUMPS.price.jumps.excitation: \"100 %\" is out of bounds; write 0 % to 95 %"
         ),
         Refusal(
             "decay: 2 h",
             "delay: 2 h",
-            "12: assets.JUMPS.price.jumps.delay: unknown key; did you mean \"decay\"?"
+            "11: assets.JUMPS.price.jumps.delay: unknown key; did you mean \"decay\"?"
         ),
         Refusal(
             ", deviation: 8 %",
             "",
-            "12: assets.JUMPS.price.jumps: deviation is missing; write deviation: and a deviation, "
+            "11: assets.JUMPS.price.jumps: deviation is missing; write deviation: and a deviation, "
                 + "for example 8 %"
         ),
     ]
@@ -157,24 +157,24 @@ private enum PriceRefusal {
         Refusal(
             "name: crash",
             "name: calm",
-            "19: assets.TIDES.price.regimes[1].name: another regime is called \"calm\", in line 18; "
-                + "give each regime its own name"
+            "18: assets.TIDES.price.regimes[1].name: another regime is called \"calm\", in line "
+                + "17; give each regime its own name"
         ),
         Refusal(
             "        - { name: crash, volatility: 300 %, drift: -500 %, lasts: 6 h }\n",
             "",
-            "18: assets.TIDES.price.regimes: is a list of 1; give 2 to 20"
+            "16: assets.TIDES.price.regimes: is a list of 1; give 2 to 20"
         ),
         Refusal(
             "lasts: 6 h",
             "lasts: 0 s",
-            "19: assets.TIDES.price.regimes[1].lasts: \"0 s\" is out of bounds; write 1 s to "
+            "18: assets.TIDES.price.regimes[1].lasts: \"0 s\" is out of bounds; write 1 s to "
                 + "876_600 h"
         ),
         Refusal(
             "      regimes:",
             "      drift: 5 %\n      regimes:",
-            "17: assets.TIDES.price.drift: does not go with regimes; each regime has its own; "
+            "16: assets.TIDES.price.drift: does not go with regimes; each regime has its own; "
                 + "remove it"
         ),
     ]
@@ -183,19 +183,19 @@ private enum PriceRefusal {
         Refusal(
             "peg: 1\n",
             "peg: 0\n",
-            "24: assets.PEG.price.peg: \"0\" is out of bounds; write 0.000000001 to "
+            "23: assets.PEG.price.peg: \"0\" is out of bounds; write 0.000000001 to "
                 + "1_000_000_000_000"
         ),
         Refusal(
             "half_life: 6 h",
             "half_life: 0 h",
-            "26: assets.PEG.price.half_life: \"0 h\" is out of bounds; write 1 s to 876_600 h"
+            "25: assets.PEG.price.half_life: \"0 h\" is out of bounds; write 1 s to 876_600 h"
         ),
         Refusal(
             "to: 0.90",
             "to: 90 %",
-            "27: assets.PEG.price.depeg.to: \"90 %\" is not a price in US dollars; write a price in "
-                + "US dollars, for example 1.5"
+            "26: assets.PEG.price.depeg.to: \"90 %\" is not a price in US dollars; write a price "
+                + "in US dollars, for example 1.5"
         ),
     ]
 
@@ -203,25 +203,25 @@ private enum PriceRefusal {
         Refusal(
             "[205, 206, 150, 160]",
             "[205, 206, 150]",
-            "30: assets.BARS.price.bars[1]: has 3 prices; write [open, high, low, close], for "
+            "29: assets.BARS.price.bars[1]: has 3 prices; write [open, high, low, close], for "
                 + "example [194.6, 196, 193, 193.3]"
         ),
         Refusal(
             "[205, 206, 150, 160]",
             "[205, 204, 150, 160]",
-            "30: assets.BARS.price.bars[1]: the high is below the open or the close; write [open, "
+            "29: assets.BARS.price.bars[1]: the high is below the open or the close; write [open, "
                 + "high, low, close], for example [194.6, 196, 193, 193.3]"
         ),
         Refusal(
             "[205, 206, 150, 160]",
             "[205, 206, 161, 160]",
-            "30: assets.BARS.price.bars[1]: the low is above the open or the close; write [open, "
+            "29: assets.BARS.price.bars[1]: the low is above the open or the close; write [open, "
                 + "high, low, close], for example [194.6, 196, 193, 193.3]"
         ),
         Refusal(
             "[[200, 210, 190, 205], [205, 206, 150, 160]]",
             "[[200, 210, 190, 205]]",
-            "30: assets.BARS.price: 1 bars of 1 h end before the run, which is 2 h long; give 2 "
+            "29: assets.BARS.price: 1 bars of 1 h end before the run, which is 2 h long; give 2 "
                 + "bars or shorten the run"
         ),
     ]
@@ -230,26 +230,26 @@ private enum PriceRefusal {
         Refusal(
             "data/ETHUSDT_1h.csv",
             "data/ETHUSDT_1h",
-            "33: assets.FILE.price.replay: \"data/ETHUSDT_1h\" is not the path of a CSV file; write "
-                + "the path of a CSV file, for example ETHUSDT_1h.csv, or a list of prices"
+            "32: assets.FILE.price.replay: \"data/ETHUSDT_1h\" is not the path of a CSV file; "
+                + "write the path of a CSV file, for example ETHUSDT_1h.csv, or a list of prices"
         ),
         Refusal(
             "from: 2020-03-10T00:00:00Z",
             "every: 1 h",
-            "33: assets.FILE.price.every: unknown key; the keys of a price from a file are: replay, "
-                + "from, sha256, volatility"
+            "32: assets.FILE.price.every: unknown key; the keys of a price from a file are: "
+                + "replay, from, sha256, volatility"
         ),
         Refusal(
             "from: 2020-03-10T00:00:00Z",
             "from: 2020-03-10",
-            "33: assets.FILE.price.from: \"2020-03-10\" is not a date and time from 1970 to 2199; "
+            "32: assets.FILE.price.from: \"2020-03-10\" is not a date and time from 1970 to 2199; "
                 + "write a date and time in UTC, for example 2020-03-12T00:00:00Z"
         ),
         Refusal(
             "from: 2020-03-10T00:00:00Z",
             "sha256: abc",
-            "33: assets.FILE.price.sha256: \"abc\" is no SHA-256 hash; write 64 hexadecimal digits, "
-                + "as sha256sum prints them"
+            "32: assets.FILE.price.sha256: \"abc\" is no SHA-256 hash; write 64 hexadecimal "
+                + "digits, as sha256sum prints them"
         ),
     ]
 
@@ -257,51 +257,52 @@ private enum PriceRefusal {
         Refusal(
             "[80 %, 100 %, 0 %]",
             "[70 %, 100 %, 0 %]",
-            "40: correlation.matrix: TIDES and JUMPS go together by 70 % and 80 %; write the same "
+            "39: correlation.matrix: TIDES and JUMPS go together by 70 % and 80 %; write the same "
                 + "number twice"
         ),
         Refusal(
             "[80 %, 100 %, 0 %]",
             "[80 %, 99 %, 0 %]",
-            "40: correlation.matrix: TIDES goes with itself by 99 %; write 100 % on the diagonal"
+            "39: correlation.matrix: TIDES goes with itself by 99 %; write 100 % on the diagonal"
         ),
         Refusal(
             "[80 %, 100 %, 0 %]",
             "[80 %, 100 %]",
-            "40: correlation.matrix: the row of TIDES has 2 values for 3 assets; write one for each "
-                + "asset"
+            "39: correlation.matrix: the row of TIDES has 2 values for 3 assets; write one for "
+                + "each asset"
         ),
         Refusal(
             "[[100 %, 80 %, -20 %], [80 %, 100 %, 0 %], [-20 %, 0 %, 100 %]]",
             "[[100 %, 80 %], [80 %, 100 %]]",
-            "40: correlation.matrix: has 2 rows for 3 assets; write a row for each asset"
+            "39: correlation.matrix: has 2 rows for 3 assets; write a row for each asset"
         ),
         Refusal(
             "[[100 %, 80 %, -20 %], [80 %, 100 %, 0 %], [-20 %, 0 %, 100 %]]",
             "[[100 %, 100 %, 0 %], [100 %, 100 %, 0 %], [0 %, 0 %, 100 %]]",
-            "40: correlation.matrix: no prices go together like this: the matrix is not positive "
-                + "definite; its smallest pivot, that of TIDES, is 0; lower the correlations of TIDES"
+            "39: correlation.matrix: no prices go together like this: the matrix is not positive "
+                + "definite; its smallest pivot, that of TIDES, is 0; lower the correlations of "
+                + "TIDES"
         ),
         Refusal(
             "matrix: [[100 %, 80 %,",
             "matrix: [[100 %, 101 %,",
-            "40: correlation.matrix[0][1]: \"101 %\" is out of bounds; write -100 % to 100 %"
+            "39: correlation.matrix[0][1]: \"101 %\" is out of bounds; write -100 % to 100 %"
         ),
         Refusal(
             "[JUMPS, TIDES, BARS]",
             "[JUMPS, TIDES, JUMPS]",
-            "39: correlation.assets: an asset is named twice; name each once"
+            "38: correlation.assets: an asset is named twice; name each once"
         ),
         Refusal(
             "[JUMPS, TIDES, BARS]",
             "[JUMPS, TIDES, USDC]",
-            "39: correlation.assets: the price of USDC stands still; leave it out, or give it a "
+            "38: correlation.assets: the price of USDC stands still; leave it out, or give it a "
                 + "price that moves"
         ),
         Refusal(
             "[JUMPS, TIDES, BARS]",
             "[JUMPS, TIDES, BAR]",
-            "39: correlation.assets[2]: no asset \"BAR\"; did you mean \"BARS\"?"
+            "38: correlation.assets[2]: no asset \"BAR\"; did you mean \"BARS\"?"
         ),
     ]
 }

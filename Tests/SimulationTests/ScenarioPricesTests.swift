@@ -62,12 +62,14 @@ import Testing
         let matrix = [
             [1, 0.8, 0.5, -0.5], [0.8, 1, 0.4, -0.4], [0.5, 0.4, 1, -0.3], [-0.5, -0.4, -0.3, 1],
         ]
-        let apart = try steps(scenario, blocks: count)
+        let lines = try barLines(scenario, blocks: count)
+        var apart = try steps(scenario, blocks: count)
+        apart[2] = zip(apart[2], lines).map { $0 - $1 }
         scenario.correlation = Correlation(assets: ["A", "B", "C", "D"], matrix: matrix)
-        let together = try steps(scenario, blocks: count)
+        var together = try steps(scenario, blocks: count)
+        together[2] = zip(together[2], lines).map { $0 - $1 }
         // The first keeps its own draws.
         #expect(together[0] == apart[0])
-        // 1/√n and what a bar's three straight lines add to its steps.
         let error = 1 / Double(count).squareRoot()
         for i in 0..<4 {
             for j in 0..<i {
@@ -77,6 +79,15 @@ import Testing
                 #expect(correlation(apart[i], apart[j]).magnitude < 4 * error)
             }
         }
+    }
+
+    /// The steps of the bars' path without noise, between the same anchors.
+    private func barLines(_ scenario: Scenario, blocks: UInt64) throws -> [Double] {
+        var scenario = scenario
+        guard case .bars(var replay) = scenario.assets[2].price else { return [] }
+        replay.volatility = 0
+        scenario.assets[2].price = .bars(replay)
+        return try steps(scenario, blocks: blocks)[2]
     }
 
     private func correlation(_ first: [Double], _ second: [Double]) -> Double {
