@@ -51,5 +51,5 @@ public struct AssumedScenario: Sendable, Hashable {
     /// The level, which is not what is stated.
     public let level: AssumptionLevel
     /// The scenario, whose values are known then.
-    public let scenario: Scenario
+    public var scenario: Scenario
 }

@@ -2,7 +2,7 @@ import Primitives
 import WideMath
 
 /// How values are written: in full, exactly, in the largest unit that leaves them short.
-enum Canonical {
+package enum Canonical {
     /// Digits in groups of three, `8_000_000`.
     static func grouped(_ digits: some CustomStringConvertible) -> String {
         var result = ""
@@ -82,7 +82,7 @@ enum Canonical {
     }
 
     /// Seconds since 1970 as `2020-03-12T00:00:00Z`.
-    static func date(_ seconds: UInt64) -> String {
+    package static func date(_ seconds: UInt64) -> String {
         func two(_ number: UInt64) -> String { (number < 10 ? "0" : "") + String(number) }
         let day = DateForm.civil(day: seconds / 86_400)
         let time = seconds % 86_400

@@ -69,6 +69,7 @@ extension Scenario {
         let chain = try ChainSettings(try root.read(ScenarioKeys.chain))
         let run = try RunSettings(try root.read(ScenarioKeys.run), chain: chain)
         root.context.assets = try Asset.decodeAll(try root.read(ScenarioKeys.assets), run, chain)
+        let correlation = try root.readIfPresent(ScenarioKeys.correlation)
         root.context.pools = try Pool.decodeAll(
             try root.readIfPresent(ScenarioKeys.pools) ?? [],
             root.context
@@ -100,6 +101,9 @@ extension Scenario {
             try root.readIfPresent(ScenarioKeys.events) ?? [],
             Event.Scene(chain: chain, run: run, agents: agents, context: root.context)
         )
+        self.correlation = try correlation.map { section throws(ScenarioError) in
+            try Correlation(section)
+        }
         if isVariant { return }
         variants = try Variant.decodeAll(
             try root.readIfPresent(ScenarioKeys.compare) ?? [],

@@ -12,6 +12,7 @@ extension Scenario {
         lines += indented(chain.lines)
         lines.append("assets:")
         for asset in assets { lines += indented(asset.lines) }
+        if let correlation { lines += ["correlation:"] + indented(correlation.lines) }
         if !pools.isEmpty { lines.append("pools:") }
         for pool in pools { lines += item(self.lines(of: pool)) }
         if let vault {
@@ -222,7 +223,10 @@ extension Asset {
         let head = ["\(Canonical.name(name)):", "  decimals: \(decimals)"]
         switch price {
         case .constant(let price): return head + ["  price: \(Canonical.number(price))"]
-        case .gbm(let price): return head + ["  price: { \(price.text) }"]
+        case .gbm(let price): return head + ["  price:"] + indented(indented(price.lines))
+        case .peg(let price): return head + ["  price:"] + indented(indented(price.lines))
+        case .bars(let replay): return head + ["  price:"] + indented(indented(replay.lines))
+        case .file(let file): return head + ["  price:"] + indented(indented(file.lines))
         case .replay(let replay):
             let volatility = Canonical.number(replay.volatility, tenTo: 2)
             let points = replay.points.map { Canonical.number($0) }

@@ -30,6 +30,12 @@ enum ScenarioKeys {
         ElementForm(expected: "a section of tokens by name"),
         "The tokens, each by its name."
     )
+    static let correlation = Key(
+        "correlation",
+        SectionForm(table: CorrelationKeys.table),
+        .optional,
+        "How the assets' random prices go together."
+    )
     static let pools = Key(
         "pools",
         ListForm(item: SectionForm(table: PoolKeys.table), count: 0...100),
@@ -95,8 +101,8 @@ enum ScenarioKeys {
     static let table = KeyTable(
         title: "a scenario",
         keys: [
-            format, name, about, seed, chain, assets, pools, vault, agents, ordering, events,
-            run, assumptions, compare, expect, always,
+            format, name, about, seed, chain, assets, correlation, pools, vault, agents, ordering,
+            events, run, assumptions, compare, expect, always,
         ]
     )
 }

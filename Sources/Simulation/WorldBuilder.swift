@@ -225,7 +225,11 @@ public struct WorldBuilder {
 
     /// The price at the start, as a fraction of 10⁹.
     private func startPrice(_ token: TokenInfo) throws(WorldError) -> UInt256 {
-        let price = scenario.assets[token.index].price.start
+        guard let price = scenario.assets[token.index].price.start else {
+            throw WorldError(
+                description: "assets.\(token.name).price: the file of prices is not read"
+            )
+        }
         guard let scaled = UInt256(truncating: (price * 1e9).rounded()), !scaled.isZero else {
             throw WorldError(
                 description: "assets.\(token.name).price: \(price) is too small; "

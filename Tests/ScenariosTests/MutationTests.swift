@@ -24,7 +24,9 @@ private let pieces: [[UInt8]] = [
     "-", "- ", ": ", "[", "]", "{", "}", "&a ", "*a", "!!int ", "|", ">", "'", "\"", "#", "\t",
     "\n---\n", "~", "null", "0", "-1", "1e9", ".5", "5.", "99999999999999999999", "1_", "0x10",
     "ETH", " USDC", "lognormal(", ")", ", ", "%", " h", "x", "? ", "\r\n", "\u{85}", "\u{feff}",
-    "2^112", "\\", "name", "pool", "WETH", "replay", "18446744073709551615 ",
+    "2^112", "\\", "name", "pool", "WETH", "replay", "18446744073709551615 ", "gbm", "peg", "bars",
+    "regimes", "jumps", " per year", " per hour", "-100 %", "1000 %", "0.000000001", ".csv",
+    "2199-12-31T23:59:59Z",
 ].map { Array($0.utf8) }
 
 /// The bytes with one change of a random kind.
@@ -53,14 +55,14 @@ private func mutated(_ bytes: [UInt8], _ random: inout SplitMix) -> [UInt8] {
 }
 
 @Suite struct `A damaged scenario` {
-    /// 2 files · 4 seeds (400 in a soak) · 500 cases: each is refused in one line, or decodes and
+    /// 3 files · 4 seeds (400 in a soak) · 500 cases: each is refused in one line, or decodes and
     /// can be written and read again.
     @Test(
-        arguments: ["scenarios/quickstart.yaml", "scenarios/black-thursday.yaml"],
+        arguments: ["scenarios/quickstart.yaml", "scenarios/black-thursday.yaml", "prices"],
         Soak.seeds("scenarios", of: 400)
     )
     func `never traps`(_ path: String, _ seed: UInt64) throws {
-        let original = Array(try file(path).utf8)
+        let original = Array(path == "prices" ? priceSample.utf8 : try file(path).utf8)
         let label = "\(Soak.label("scenarios")), seed \(seed)"
         var random = SplitMix(state: seed)
         var bytes = original

@@ -140,7 +140,8 @@ import WideMath
         func worth(_ token: Address, _ amount: UInt256) throws -> Double {
             let info = try #require(world.tokens.first { $0.address == token })
             // The oracle's answer: eight decimals, rounded down.
-            let price = (world.scenario.assets[info.index].price.start * 1e8).rounded(.down) / 1e8
+            let start = try #require(world.scenario.assets[info.index].price.start)
+            let price = (start * 1e8).rounded(.down) / 1e8
             return amount.asDouble / info.unit.asDouble * price
         }
         var lost = 0.0
