@@ -61,6 +61,8 @@ public struct RunMeasures: Sendable {
     public private(set) var redistribution: Redistribution
     /// How much of it a detector sees from logs alone.
     public private(set) var detector = DetectorMeasures()
+    /// How each provider of liquidity fared, in the scenario's order.
+    public private(set) var providers: [ProviderMeasures]
     /// Invariants that did not hold.
     public private(set) var violations: [Violation] = []
     /// What there was to see before the first block.
@@ -96,6 +98,7 @@ public struct RunMeasures: Sendable {
         self.tokenNumbers = tokenNumbers
         sandwiches = SandwichMeasures(world)
         redistribution = Redistribution(world)
+        providers = ProviderMeasures.all(world, start: start)
         vault = world.vault.flatMap { info in
             start.vault.map { VaultMeasures(world, info, start: $0) }
         }
@@ -117,6 +120,7 @@ public struct RunMeasures: Sendable {
             copies: places(in: record, ["copycat"])
         )
         redistribution.add(record)
+        for index in providers.indices { providers[index].add(record) }
         vault?.add(record)
         violations += record.violations
         end = record.observation

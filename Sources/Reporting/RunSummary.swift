@@ -67,7 +67,7 @@ public struct RunSummary {
             ("state_root", .string(stateRoot.description)),
             ("record_hash", .string(recordHash.description)),
             ("vault", measures.vault.map { vault($0) } ?? .null), ("mev", mev),
-            ("liquidity", .object([("drought_blocks", .null)])),
+            ("liquidity", .object([("drought_blocks", .null), ("providers", providers)])),
             ("agents", .array(measures.parties.map { party($0) })),
             (
                 "invariants",

@@ -15,7 +15,7 @@ public struct Scenario: Sendable, Hashable {
     public var chain: ChainSettings
     /// The tokens, in the order of the file.
     public var assets: [Asset]
-    /// The pools, in the order of the file; no two hold the same pair.
+    /// The pools, in the order of the file; several may trade the same two tokens.
     public var pools: [Pool]
     /// The vault, if the scenario has one.
     public var vault: VaultSettings?
