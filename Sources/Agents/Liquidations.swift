@@ -4,8 +4,8 @@ import Execution
 import Primitives
 import WideMath
 
-/// A book of leveraged longs: when the outside price falls to a position's threshold, whoever
-/// liquidates it sells its collateral through the pool.
+/// A book of leveraged longs: when the outside price, or an oracle's answer, falls to a position's
+/// threshold, whoever liquidates it sells its collateral through the pool.
 ///
 /// Each position is an account of its own that sells all it has once, at the least for the outside
 /// price less the liquidators' bonus; what the pool does not take at that price waits. They do not
@@ -15,7 +15,7 @@ import WideMath
 public struct Liquidations: Agent {
     /// A long position.
     public struct Position: Hashable, Sendable {
-        /// The outside price of its collateral, in quote tokens, at which it goes.
+        /// The price of its collateral, in quote tokens, at which it goes.
         public let threshold: Double
         /// The base tokens that are sold then, in smallest units.
         public let collateral: UInt256
@@ -28,6 +28,8 @@ public struct Liquidations: Agent {
     public let name: String
     private let pool: PoolInfo
     private let bonus: BasisPoints
+    /// Whose answers decide; nothing for the outside price.
+    private let feed: Address?
     private let fees: FeePolicy
     private var accounts: [Account]
     /// For how many blocks in a row something has waited.
@@ -65,11 +67,13 @@ public struct Liquidations: Agent {
         positions: [Position],
         pool: PoolInfo,
         bonus: BasisPoints,
+        feed: Address? = nil,
         fees: FeePolicy
     ) {
         self.name = name
         self.pool = pool
         self.bonus = bonus
+        self.feed = feed
         self.fees = fees
         accounts = zip(positions, wallets).map { Account(position: $0, wallet: $1) }
     }
@@ -106,7 +110,12 @@ public struct Liquidations: Agent {
         settle(view)
         raises = accounts.contains { $0.phase.isDue } ? min(raises + 1, Self.raisesMax) : 0
         let price = view.price(of: pool)
-        for index in accounts.indices where price <= accounts[index].position.threshold {
+        let answer = feed.map { feed in
+            view.machine.read(PriceFeed.Storage.answer, of: feed).asDouble
+                / PriceFeed.answerUnit.asDouble
+        }
+        for index in accounts.indices
+        where answer ?? price <= accounts[index].position.threshold {
             guard case .safe = accounts[index].phase else { continue }
             accounts[index].phase = .due(held: collateral(of: accounts[index], view))
         }

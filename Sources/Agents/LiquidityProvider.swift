@@ -202,10 +202,14 @@ public struct LiquidityProvider: Agent {
         )
     }
 
-    /// Whether the pool's price is as near to the outside one as its fee and the slippage.
+    /// Whether the pool's price is within its no-arbitrage band around the outside one, 1 − fee up
+    /// to 1 ÷ (1 − fee) of it, or out of that by the slippage at most; a basis point more is for
+    /// rounding.
     private func isNearMarket(_ view: borrowing BlockView) -> Bool {
-        let gap = abs(pool.spot(on: view.machine) / view.price(of: pool) - 1)
-        return gap <= Double(pool.fee.count + rules.slippage.count) / 10_000
+        let ratio = pool.spot(on: view.machine) / view.price(of: pool)
+        let fee = Double(pool.fee.count) / 10_000
+        let slippage = Double(rules.slippage.count) / 10_000
+        return max(ratio, 1 / ratio) <= (1 + slippage) / (1 - fee) + 0.000_1
     }
 
     private func send(

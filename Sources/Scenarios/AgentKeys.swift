@@ -59,7 +59,7 @@ enum RoleName: String, CaseIterable, Sendable {
             case .liquidations:
                 [
                     AgentKeys.pool, LiquidationKeys.debt, LiquidationKeys.positions,
-                    LiquidationKeys.between, LiquidationKeys.bonus,
+                    LiquidationKeys.between, LiquidationKeys.bonus, LiquidationKeys.price,
                 ]
             }
         return KeyTable(

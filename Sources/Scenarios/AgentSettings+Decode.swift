@@ -184,7 +184,7 @@ extension AgentRole {
             self = .liquidityProvider(try LiquidityProviderSettings(section, pool))
         case .liquidations:
             let pool = try Self.pool(section, role, context)
-            self = .liquidations(try LiquidationsSettings(section, pool))
+            self = .liquidations(try LiquidationsSettings(section, pool, vault))
         case .blockSpace:
             self = .blockSpace(BlockSpaceSettings(baseFee: try section.read(AgentKeys.baseFee)))
         }

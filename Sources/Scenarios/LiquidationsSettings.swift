@@ -3,6 +3,14 @@ import WideMath
 
 /// A book of leveraged longs, whose collateral is sold into falling prices.
 public struct LiquidationsSettings: Sendable, Hashable {
+    /// Which price decides whether a position goes.
+    public enum Price: String, Sendable, Hashable, CaseIterable {
+        /// The market's.
+        case outside
+        /// What the collateral's oracle answers.
+        case oracle
+    }
+
     /// The pool's name; its base token is the collateral, its quote token what is owed.
     public var pool: String
     /// What all positions owe together, in the pool's quote token.
@@ -17,6 +25,8 @@ public struct LiquidationsSettings: Sendable, Hashable {
     /// What whoever liquidates gets on top of the debt, and so how far below the outside price
     /// collateral is sold.
     public var bonus: BasisPoints
+    /// Which price decides whether a position goes.
+    public var price: Price
 
     /// Makes settings; what is left out has the format's default.
     public init(
@@ -25,7 +35,8 @@ public struct LiquidationsSettings: Sendable, Hashable {
         positions: UInt64 = 100,
         fallMin: BasisPoints,
         fallMax: BasisPoints,
-        bonus: BasisPoints = BasisPoints(500)
+        bonus: BasisPoints = BasisPoints(500),
+        price: Price = .outside
     ) {
         self.pool = pool
         self.debt = debt
@@ -33,6 +44,7 @@ public struct LiquidationsSettings: Sendable, Hashable {
         self.fallMin = fallMin
         self.fallMax = fallMax
         self.bonus = bonus
+        self.price = price
     }
 }
 
@@ -60,11 +72,25 @@ enum LiquidationKeys {
         .fallback("5 %"),
         "What whoever liquidates gets on top of the debt."
     )
+    static let price = Key(
+        "price",
+        ChoiceForm<LiquidationsSettings.Price>(),
+        .fallback("outside"),
+        "Which price decides whether a position goes: the market's, or the oracle's answer."
+    )
 }
 
 extension LiquidationsSettings {
     /// Decodes the keys of an agent whose role is liquidations, in a pool.
-    init(_ section: Section, _ pool: Pool) throws(ScenarioError) {
+    init(_ section: Section, _ pool: Pool, _ vault: VaultSettings?) throws(ScenarioError) {
+        let price = try section.read(LiquidationKeys.price)
+        let hasOracle = vault.map { $0.quote == pool.quote && $0.held.contains(pool.base) }
+        if price == .oracle, hasOracle != true {
+            throw try section.child(LiquidationKeys.price).error(
+                "no oracle answers for \(pool.base) in \(pool.quote)",
+                "let a vault hold \(pool.base) against \(pool.quote), or write price: outside"
+            )
+        }
         let debt = try section.read(LiquidationKeys.debt)
         guard debt.asset.name == pool.quote else {
             throw try section.child(LiquidationKeys.debt).error(
@@ -85,7 +111,8 @@ extension LiquidationsSettings {
             positions: try section.read(LiquidationKeys.positions),
             fallMin: least,
             fallMax: most,
-            bonus: try section.read(LiquidationKeys.bonus)
+            bonus: try section.read(LiquidationKeys.bonus),
+            price: price
         )
     }
 }

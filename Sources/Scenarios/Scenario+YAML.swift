@@ -178,7 +178,7 @@ extension Scenario {
                 "pool: \(Canonical.name(book.pool))", "debt: \(amount(book.debt, of: quote))",
                 "positions: \(Canonical.grouped(book.positions))",
                 "between: [\(falls.joined(separator: ", "))]",
-                "bonus: \(Canonical.ratio(book.bonus))",
+                "bonus: \(Canonical.ratio(book.bonus))", "price: \(book.price.rawValue)",
             ]
         case .blockSpace(let bidder):
             switch bidder.baseFee {

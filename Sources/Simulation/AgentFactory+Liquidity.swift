@@ -49,6 +49,7 @@ extension AgentFactory {
             positions: scenario.book(settings, of: name, pool),
             pool: pool,
             bonus: settings.bonus,
+            feed: settings.price == .oracle ? feeds[pool.base.name] : nil,
             fees: fees
         )
     }

@@ -241,6 +241,12 @@ private func condition(
                 "agents[0].between: is a list of 1; give 2"
             ),
             (
+                "role: liquidations, pool: main, debt: 5 USDC, between: [5 %, 9 %], "
+                    + "price: oracle",
+                "agents[0].price: no oracle answers for WETH in USDC; let a vault hold WETH "
+                    + "against USDC, or write price: outside"
+            ),
+            (
                 "role: traders, pool: main, rate: 1 per block, size: 5 USDC, "
                     + "panic: { when: gap > 1 % }",
                 "agents[0].panic: nothing changes in it; write rate: and a multiple, or sells: and "

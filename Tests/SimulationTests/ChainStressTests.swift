@@ -75,6 +75,26 @@ private func means(
         #expect(fullest > 0.9)
     }
 
+    @Test func `leaves room for those who pay for it`() throws {
+        let flight = try Market(
+            prices: Market.steps([(200, 80)]),
+            agents: [
+                "name: crowd, role: block_space, base_fee: 20 gwei",
+                "name: flow, role: traders, rate: 1 per block, size: 500 USDC",
+            ],
+            events: ["at: 2 min, gas_demand: 6x"],
+            chain: "base_fee: 20 gwei, gas_limit: 10_000_000"
+        ).flight()
+        #expect(flight.violations == [])
+        let trades = flight.transactions(of: "flow", "trade")
+        #expect(trades.count > 50)
+        for (block, trade) in trades { #expect(block == trade.pending.arrivalBlock) }
+        let fees = flight.records.map { $0.baseFee.raw.asDouble / 1e9 }
+        // ln(6) ÷ ln(1.109) is 17.3 blocks from the eleventh on.
+        #expect(fees[9] < 21 && fees[24] < 110)
+        #expect(fees[30...].allSatisfy { ($0 / 120 - 1).magnitude < 0.02 })
+    }
+
     /// Source: etherscan.io's chart of average gas prices, in ../shared/market/gas (SOURCES.md).
     ///
     /// 20 days are days of 6,646 blocks; in a soak those around both crashes, otherwise two.

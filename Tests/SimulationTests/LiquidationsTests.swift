@@ -124,6 +124,41 @@ private let longs =
         #expect(highest.raw.asDouble < 980 / 140 * 1e18 / 115_000)
     }
 
+    /// The market stands still; the reporter is wrong by a fifth for a minute.
+    @Test func `goes where the oracle says so, rightly or not`() throws {
+        let text = """
+            format: 1
+            name: oracle
+            seed: 1
+            assets: { WETH: { decimals: 18, price: 200 }, USDC: { decimals: 6, price: 1 } }
+            pools: [{ name: main, tokens: [WETH, USDC], liquidity: 8_000_000 USDC }]
+            vault:
+              quote: USDC
+              targets: { WETH: 50 %, USDC: 50 % }
+              deposit: 1_000 USDC
+              trigger: { threshold: 5 % }
+            agents:
+              - { name: oracle, role: oracle_reporter, asset: WETH }
+              - { \(longs), price: oracle }
+              - { \(arbitrage) }
+            events: [{ at: block 5, for: 1 min, wrong: oracle, factor: 0.8x }]
+            run: { for: 30 blocks }
+            """
+        let scenario = try Scenario.decode(text, file: "oracle.yaml")
+        #expect(try Scenario.decode(scenario.resolvedYAML, file: "again.yaml") == scenario)
+        let flight = try Flight(scenario)
+        #expect(flight.violations == [])
+        let sales = flight.blocks(of: "longs", "liquidation")
+        #expect(sales.count > 10 && sales.count < 20)
+        // The answer is there at the end of block 5, and agents see it in the next.
+        #expect(sales.first == 6)
+        let honest = try Scenario.decode(
+            text.replacing("price: oracle", with: "price: outside"),
+            file: "oracle.yaml"
+        )
+        #expect(try Flight(honest).blocks(of: "longs", "liquidation").isEmpty)
+    }
+
     /// Blocks of a million gas hold four swaps, and a hundred positions of 5,000 go at once.
     @Test func `prices others out of full blocks`() throws {
         func waits(_ agents: [String]) throws -> (mean: Double, fee: Double) {

@@ -1,3 +1,4 @@
+import Foundation
 import Measures
 import Primitives
 import Scenarios
@@ -41,6 +42,10 @@ private struct Crash {
         }
         let fee = pick(["30 bp", "5 bp", "1 %", "0 bp"])
         let liquidity = quote == "USDC" ? "900_000 USDC" : "4_000 WETH"
+        let policy = pick([
+            "priority_fee", "arrival", "shuffled", "bundle_auction", "sealed", "greedy",
+            "batch_auction",
+        ])
         let pool = pick(["main", "side"])
         let debt = pool == "main" ? "900_000 USDC" : liquidity
         var events: [String] = []
@@ -80,6 +85,7 @@ private struct Crash {
             "lognormal(3_000 USDC, 1.2)", panic: { when: \(condition()), rate: 3x, sells: 80 % } }
               - { name: sandwicher, role: sandwicher, pool: main }
               - { name: crowd, role: block_space, base_fee: 2 gwei }
+            ordering: { policy: \(policy) }
 
             """ + (events.isEmpty ? "" : "events:\n" + events.map { "  - { \($0) }\n" }.joined())
             + "run: { for: 60 blocks }\n"
@@ -129,6 +135,25 @@ private struct Crash {
                 sum.add(SignedAmount(end.raw, less: start.raw))
             }
             #expect(sum.magnitude.isZero, "\(label), \(info.name): \(sum)")
+        }
+    }
+
+    @Test func `is in the examples of the page about scenarios`() throws {
+        let page = try String(
+            contentsOf: packageFolder.appending(path: "docs/SCENARIOS.md"),
+            encoding: .utf8
+        )
+        let examples = page.components(separatedBy: "```yaml complete\n").dropFirst()
+            .map { $0.components(separatedBy: "```")[0] }
+        for example in examples {
+            let scenario = try Scenario.decode(example, file: "docs/SCENARIOS.md")
+            let flight = try Flight(scenario.cut(to: Soak.isFull ? .max : 750))
+            #expect(flight.violations == [], "\(scenario.name)")
+            guard scenario.name == "a crash" else { continue }
+            // From 190 to 130 in the second hour: half leaves, then what the event takes too.
+            let fund = try #require(flight.measures.providers.first)
+            #expect(fund.withdrawals > 1 && fund.sharesLeast < fund.sharesStart)
+            #expect(!flight.blocks(of: "longs", "liquidation").isEmpty)
         }
     }
 
