@@ -59,6 +59,11 @@ public struct BlockView: ~Copyable {
         self.conditions = conditions
     }
 
+    /// Whether a condition, by its number in the scenario, held at the end of the last block.
+    public func holds(_ condition: Int) -> Bool {
+        conditions.indices.contains(condition) && conditions[condition]
+    }
+
     /// The outside price of one base token in quote tokens.
     public func price(of pool: PoolInfo) -> Double {
         prices[pool.base.index] / prices[pool.quote.index]

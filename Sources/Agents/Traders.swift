@@ -13,6 +13,23 @@ public struct Traders: Agent {
         case lognormal(median: Double, sigma: Double)
     }
 
+    /// What they do as long as a condition holds.
+    public struct Panic: Sendable {
+        /// The number of the condition.
+        public let condition: Int
+        /// How many times as often they trade.
+        public let rate: Double
+        /// The share of their trades that sells the base token; nothing for as usual.
+        public let sells: Double?
+
+        /// Makes a rule.
+        public init(condition: Int, rate: Double, sells: Double?) {
+            self.condition = condition
+            self.rate = rate
+            self.sells = sells
+        }
+    }
+
     /// The agent's name.
     public let name: String
     private let wallets: [Wallet]
@@ -21,6 +38,7 @@ public struct Traders: Agent {
     private let size: Size
     private let slippage: BasisPoints
     private let fees: FeePolicy
+    private let panic: Panic?
     private var stream: RandomStream
 
     /// Traders who share a stream of random numbers.
@@ -32,6 +50,7 @@ public struct Traders: Agent {
         size: Size,
         slippage: BasisPoints,
         fees: FeePolicy,
+        panic: Panic? = nil,
         stream: RandomStream
     ) {
         self.name = name
@@ -41,17 +60,26 @@ public struct Traders: Agent {
         self.size = size
         self.slippage = slippage
         self.fees = fees
+        self.panic = panic
         self.stream = stream
     }
 
     /// Sends as many trades as come up, each with the limit its sender accepts.
+    ///
+    /// A panic and events multiply the rate together; of two shares of sales that of the event
+    /// holds.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         let strain = outbox.strain
+        var rate = ratePerBlock * strain.tradeRate
+        var sellShare = strain.sellShare
+        if let panic, view.holds(panic.condition) {
+            rate *= panic.rate
+            sellShare = sellShare ?? panic.sells
+        }
         // The mean of a sum of draws may not exceed what a draw can hold.
-        for _ in 0..<stream.poisson(mean: min(ratePerBlock * strain.tradeRate, Self.rateMax)) {
+        for _ in 0..<stream.poisson(mean: min(rate, Self.rateMax)) {
             let wallet = wallets[Int(stream.below(UInt64(wallets.count)))]
-            let sellsBase =
-                strain.sellShare.map { stream.unit() < $0 } ?? (stream.below(2) == 0)
+            let sellsBase = sellShare.map { stream.unit() < $0 } ?? (stream.below(2) == 0)
             let worth: Double
             switch size {
             case .fixed(let amount): worth = amount

@@ -49,6 +49,12 @@ public enum Purpose: Hashable, Sendable {
     case sandwichBack(victim: Hash32)
     /// What a bundle pays the builder for its place.
     case payment
+    /// Liquidity brought to a pool, to stay there.
+    case provision
+    /// Liquidity taken out of a pool.
+    case withdrawal
+    /// The collateral of a position that is closed by others, sold.
+    case liquidation
 
     /// The signing hash of the transaction that it aims at, if there is one.
     public var victim: Hash32? {
@@ -71,7 +77,8 @@ public enum Purpose: Hashable, Sendable {
             .griefFront, .griefBack, .oraclePush, .oracleRestore:
             true
         case .trade, .arbitrage, .rebalance, .upkeep, .bid, .ownerChange, .observation,
-            .oracleUpdate, .blockSpace, .cyclicArbitrage, .backrun:
+            .oracleUpdate, .blockSpace, .cyclicArbitrage, .backrun, .provision, .withdrawal,
+            .liquidation:
             false
         }
     }
@@ -101,6 +108,9 @@ public enum Purpose: Hashable, Sendable {
         case .sandwichFront: "sandwich_front"
         case .sandwichBack: "sandwich_back"
         case .payment: "payment"
+        case .provision: "provision"
+        case .withdrawal: "withdrawal"
+        case .liquidation: "liquidation"
         }
     }
 }

@@ -65,6 +65,8 @@ public struct RunMeasures: Sendable {
     public private(set) var always: AlwaysMeasures
     /// How much of it a detector sees from logs alone.
     public private(set) var detector = DetectorMeasures()
+    /// How each provider of liquidity fared, in the scenario's order.
+    public private(set) var providers: [ProviderMeasures]
     /// Invariants that did not hold.
     public private(set) var violations: [Violation] = []
     /// What there was to see before the first block.
@@ -102,6 +104,7 @@ public struct RunMeasures: Sendable {
         redistribution = Redistribution(world)
         liquidity = LiquidityMeasures(world, start: start)
         always = AlwaysMeasures(world.scenario)
+        providers = ProviderMeasures.all(world, start: start)
         vault = world.vault.flatMap { info in
             start.vault.map { VaultMeasures(world, info, start: start, $0) }
         }
@@ -125,6 +128,7 @@ public struct RunMeasures: Sendable {
         redistribution.add(record)
         liquidity.add(record)
         always.add(record)
+        for index in providers.indices { providers[index].add(record) }
         vault?.add(record)
         violations += record.violations
         end = record.observation

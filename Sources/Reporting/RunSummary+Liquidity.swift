@@ -7,6 +7,7 @@ extension RunSummary {
         .object([
             ("drought_blocks", measures.liquidity.droughtBlocks.map { .int($0) } ?? .null),
             ("pools", .array(measures.liquidity.pools.map { pool($0) })),
+            ("providers", providers),
         ])
     }
 

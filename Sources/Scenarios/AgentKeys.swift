@@ -15,6 +15,8 @@ enum RoleName: String, CaseIterable, Sendable {
     case stuffer
     case griefer
     case oraclePusher = "oracle_pusher"
+    case liquidityProvider = "liquidity_provider"
+    case liquidations
 
     /// The keys that an agent of this role has.
     var table: KeyTable {
@@ -31,7 +33,7 @@ enum RoleName: String, CaseIterable, Sendable {
             case .traders:
                 [
                     AgentKeys.pool, AgentKeys.rate, AgentKeys.size, AgentKeys.slippage,
-                    AgentKeys.wallets,
+                    AgentKeys.wallets, AgentKeys.panic,
                 ]
             case .oracleReporter: [AgentKeys.asset, AgentKeys.heartbeat, AgentKeys.deviation]
             case .blockSpace: [AgentKeys.baseFee]
@@ -48,6 +50,16 @@ enum RoleName: String, CaseIterable, Sendable {
                 [
                     AgentKeys.pool, AgentKeys.kind, AgentKeys.factor, AgentKeys.blocks,
                     AgentKeys.from,
+                ]
+            case .liquidityProvider:
+                [
+                    AgentKeys.pool, ProviderKeys.share, ProviderKeys.leave,
+                    ProviderKeys.comeback, ProviderKeys.slippage,
+                ]
+            case .liquidations:
+                [
+                    AgentKeys.pool, LiquidationKeys.debt, LiquidationKeys.positions,
+                    LiquidationKeys.between, LiquidationKeys.bonus, LiquidationKeys.price,
                 ]
             }
         return KeyTable(
@@ -150,6 +162,13 @@ enum AgentKeys {
         CountForm(bounds: 1...10_000),
         .fallback("8"),
         "How many wallets the trades come from."
+    )
+
+    static let panic = Key(
+        "panic",
+        SectionForm(table: PanicKeys.table),
+        .optional,
+        "What they do as long as a condition holds."
     )
 
     static let asset = Key(

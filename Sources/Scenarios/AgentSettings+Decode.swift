@@ -11,6 +11,7 @@ extension AgentSettings {
         var names = UniqueNames(kind: "agent")
         var agents: [AgentSettings] = []
         var single: [RoleName: String] = [:]
+        var provided: [String: UInt64] = [:]
         for element in elements {
             let role = try roleName(element, context)
             let section = try Section(element, role.table, context)
@@ -25,6 +26,16 @@ extension AgentSettings {
                 )
             }
             if role == .blockSpace || role == .owner { single[role] = agent.name }
+            if case .liquidityProvider(let provider) = agent.role {
+                provided[provider.pool, default: 0] += provider.share.count
+                if let sum = provided[provider.pool], sum > 10_000 {
+                    throw try section.child(ProviderKeys.share).error(
+                        "the providers of \(Wording.quoted(provider.pool)) own "
+                            + "\(Canonical.ratio(BasisPoints(sum))) of it",
+                        "let their shares add up to at most 100 %"
+                    )
+                }
+            }
             agents.append(agent)
         }
         return agents
@@ -168,6 +179,12 @@ extension AgentRole {
         case .oraclePusher:
             let pool = try Self.pool(section, role, context)
             self = .oraclePusher(try OraclePusherSettings(section, pool: pool.name, vault))
+        case .liquidityProvider:
+            let pool = try Self.pool(section, role, context)
+            self = .liquidityProvider(try LiquidityProviderSettings(section, pool))
+        case .liquidations:
+            let pool = try Self.pool(section, role, context)
+            self = .liquidations(try LiquidationsSettings(section, pool, vault))
         case .blockSpace:
             self = .blockSpace(BlockSpaceSettings(baseFee: try section.read(AgentKeys.baseFee)))
         }
@@ -184,7 +201,11 @@ extension AgentRole {
             ratePerBlock: try section.read(AgentKeys.rate),
             size: size.size,
             slippage: try section.read(AgentKeys.slippage),
-            wallets: UInt256(try section.read(AgentKeys.wallets)).asInt ?? 1
+            wallets: UInt256(try section.read(AgentKeys.wallets)).asInt ?? 1,
+            panic: try section.readIfPresent(AgentKeys.panic).map {
+                panic throws(ScenarioError) in
+                try TradersSettings.Panic(panic, pool)
+            }
         )
     }
 

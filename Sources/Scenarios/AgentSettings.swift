@@ -62,9 +62,16 @@ public enum AgentRole: Sendable, Hashable {
     case griefer(GrieferSettings)
     /// Pushes a pool's price for whoever reads it.
     case oraclePusher(OraclePusherSettings)
+    /// Owns shares of a pool, and leaves and returns by rule.
+    case liquidityProvider(LiquidityProviderSettings)
+    /// Positions whose collateral is sold into falling prices.
+    case liquidations(LiquidationsSettings)
 
-    /// The pool that it provides liquidity to, if it does.
-    public var provides: String? { nil }
+    /// The pool that it provides liquidity to from the start, if it does.
+    public var provides: String? {
+        guard case .liquidityProvider(let provider) = self else { return nil }
+        return provider.pool
+    }
 
     /// The role's name in a scenario file.
     public var name: String {
@@ -84,6 +91,8 @@ public enum AgentRole: Sendable, Hashable {
         case .stuffer: "stuffer"
         case .griefer: "griefer"
         case .oraclePusher: "oracle_pusher"
+        case .liquidityProvider: "liquidity_provider"
+        case .liquidations: "liquidations"
         }
     }
 }

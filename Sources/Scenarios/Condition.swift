@@ -11,6 +11,14 @@ public struct Condition: Sendable, Hashable {
     /// The line in its canonical form.
     public let text: String
 
+    /// Makes a condition whose parts fit.
+    public init(gauge: Gauge, relation: Expectation.Relation, bound: Double, text: String) {
+        self.gauge = gauge
+        self.relation = relation
+        self.bound = bound
+        self.text = text
+    }
+
     /// Whether it holds of a reading; of none it does not.
     public func holds(_ reading: Double?) -> Bool {
         guard let reading else { return false }
@@ -65,10 +73,14 @@ extension Gauge.Unit {
             let value = try NumberForm(measure: nil, bounds: 0...1e15).read(digits, context)
             return (signed(value), sign + Canonical.number(value))
         case .ratio:
-            let form = NumberForm(measure: .ratio, bounds: 0...1e9)
-            let value = try form.read(digits, context)
+            // The power of ten is taken in decimal: written again, the same number comes back.
             let isPercent = try digits.text(example).contains("%")
-            let points = isPercent ? value / 100 : value / 10_000
+            let form = NumberForm(
+                measure: .ratio,
+                bounds: 0...1e9,
+                exponent: isPercent ? -2 : -4
+            )
+            let points = try form.read(digits, context)
             return (signed(points), "\(sign)\(Canonical.number(points, tenTo: 2)) %")
         case .fee:
             let wei = try WeiForm.fee.read(element, context)

@@ -142,8 +142,7 @@ private struct EffectReader {
             effects.append(.gasDemand(demand))
         }
         if let depth = try section.readIfPresent(EventKeys.depth) {
-            let pools = try pools(EventKeys.pool)
-            effects.append(.depth(depth, pools: pools))
+            effects.append(.depth(depth, pools: try providedPools()))
         } else {
             try section.refuse([EventKeys.pool], "goes with depth", "remove it")
         }
@@ -231,6 +230,29 @@ private struct EffectReader {
     }
 
     // MARK: Names
+
+    /// The pools whose providers are meant: those that are named, or all that have any.
+    private func providedPools() throws(ScenarioError) -> [String] {
+        let provided = scene.context.pools.map(\.name).filter { name in
+            scene.agents.contains { $0.role.provides == name }
+        }
+        if case .these(let pools) = try section.readIfPresent(EventKeys.pool) {
+            for pool in pools where !provided.contains(pool.name) {
+                throw try section.child(EventKeys.pool).error(
+                    "nobody provides liquidity to \(Wording.quoted(pool.name)) who could leave",
+                    "add an agent of the role liquidity_provider with pool: \(pool.name)"
+                )
+            }
+            return pools.map(\.name)
+        }
+        guard !provided.isEmpty else {
+            throw try section.child(EventKeys.depth).error(
+                "nobody provides liquidity who could leave",
+                "add an agent of the role liquidity_provider"
+            )
+        }
+        return provided
+    }
 
     private func pools(
         _ key: Key<SeveralForm<PoolForm>>

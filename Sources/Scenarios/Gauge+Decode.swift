@@ -10,7 +10,7 @@ extension Gauge {
 
     /// The parts of an asset, of a pool and of the vault that show something.
     private static let ofAsset = ["price", "move", "volatility"]
-    private static let ofPool = ["depth", "liquidity", "spot", "gap"]
+    private static let ofPool = ["depth", "liquidity", "spot", "gap", "fees"]
     private static let ofVault = ["nav", "nav_market", "share_price", "drawdown", "deviation"]
     private static let ofChain = ["base_fee", "waiting"]
 
@@ -50,7 +50,7 @@ extension Gauge {
         }
         if argument != nil {
             switch named.gauge {
-            case .move, .volatility, .depth: break
+            case .move, .volatility, .depth, .fees: break
             default:
                 throw element.error(
                     "\(Wording.quoted(name)) takes nothing in brackets",
@@ -103,11 +103,7 @@ extension Gauge {
         _ context: Context
     ) throws(ScenarioError) -> Named {
         if part == "price" { return Named(gauge: .price(asset: asset), text: text, unit: .plain) }
-        let form = DurationForm(bounds: 1...windowLongest)
-        let window = try argument.map { element throws(ScenarioError) in
-            try form.read(element, context)
-        }
-        let seconds = window ?? windowUsual
+        let seconds = try window(argument, context)
         return Named(
             gauge: part == "move"
                 ? .move(asset: asset, window: seconds)
@@ -115,6 +111,17 @@ extension Gauge {
             text: "\(text)(\(Canonical.duration(seconds)))",
             unit: .ratio
         )
+    }
+
+    /// The seconds in brackets, or the usual ones.
+    private static func window(
+        _ argument: Element?,
+        _ context: Context
+    ) throws(ScenarioError) -> UInt64 {
+        let form = DurationForm(bounds: 1...windowLongest)
+        return try argument.map { element throws(ScenarioError) in
+            try form.read(element, context)
+        } ?? windowUsual
     }
 
     private static func ofPool(
@@ -139,6 +146,13 @@ extension Gauge {
             )
         case "liquidity": return Named(gauge: .liquidity(pool: pool), text: text, unit: quote)
         case "spot": return Named(gauge: .spot(pool: pool), text: text, unit: .plain)
+        case "fees":
+            let seconds = try window(argument, context)
+            return Named(
+                gauge: .fees(pool: pool, window: seconds),
+                text: "\(text)(\(Canonical.duration(seconds)))",
+                unit: .ratio
+            )
         default: return Named(gauge: .gap(pool: pool), text: text, unit: .ratio)
         }
     }

@@ -18,6 +18,10 @@ public enum Gauge: Sendable, Hashable {
     case spot(pool: Int)
     /// How far a pool's price is from the outside one, as a fraction of that, without a sign.
     case gap(pool: Int)
+    /// What a pool's fees added to its shares over the last so many seconds, as a fraction of what
+    /// they were worth: the growth of √(product of the reserves) ÷ shares. Nothing is shown before
+    /// so many seconds have passed.
+    case fees(pool: Int, window: UInt64)
     /// The vault's value at its oracles' answers, in whole quote tokens.
     case nav
     /// The vault's value at outside prices, in whole quote tokens.
@@ -35,7 +39,7 @@ public enum Gauge: Sendable, Hashable {
 }
 
 extension Gauge {
-    /// The window of `move` and `volatility`, where none is written.
+    /// The window of `move`, `volatility` and `fees`, where none is written.
     static let windowUsual: UInt64 = 3_600
     /// The longest of them: it is kept in memory price by price.
     static let windowLongest: UInt64 = 30 * 86_400

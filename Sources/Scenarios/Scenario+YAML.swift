@@ -126,11 +126,11 @@ extension Scenario {
             return ["strategy: \(keeper.strategy.rawValue)", "retry_after: \(blocks) blocks"]
                 + prefers + ["jitter: \(Canonical.blocks(keeper.jitterBlocks))"]
         case .arbitrageur(let arbitrageur):
-            let quote = pool(named: arbitrageur.pools.first ?? "")?.quote ?? ""
-            return [
-                "pool: \(SeveralForm<PoolForm>.text(arbitrageur.pools))",
-                "min_profit: \(amount(arbitrageur.minProfit, of: quote))",
-            ]
+            let quotes = Set(arbitrageur.pools.compactMap { pool(named: $0)?.quote })
+            let pools = "pool: \(SeveralForm<PoolForm>.text(arbitrageur.pools))"
+            // Of pools with different quote tokens no amount is in all: it is zero.
+            guard quotes.count == 1, let quote = quotes.first else { return [pools] }
+            return [pools, "min_profit: \(amount(arbitrageur.minProfit, of: quote))"]
         case .sandwicher(let sandwicher):
             return lines(pool: sandwicher.pool, minProfit: sandwicher.minProfit)
                 + sandwicher.bidding.lines
@@ -141,7 +141,7 @@ extension Scenario {
                 "size: \(size(traders.size, of: pool(named: traders.pool)?.quote ?? ""))",
                 "slippage: \(Canonical.ratio(traders.slippage))",
                 "wallets: \(Canonical.grouped(traders.wallets))",
-            ]
+            ] + (traders.panic.map { ["panic:"] + indented($0.lines) } ?? [])
         case .oracleReporter(let reporter):
             return [
                 "asset: \(SeveralForm<AssetForm>.text(reporter.assets))",
@@ -172,6 +172,16 @@ extension Scenario {
         case .griefer(let griefer):
             return griefer.budget.map { ["budget: \(amount($0, of: vault?.quote ?? ""))"] } ?? []
         case .oraclePusher(let pusher): return pusher.lines
+        case .liquidityProvider(let provider): return provider.lines
+        case .liquidations(let book):
+            let quote = pool(named: book.pool)?.quote ?? ""
+            let falls = [book.fallMin, book.fallMax].map { Canonical.ratio($0) }
+            return [
+                "pool: \(Canonical.name(book.pool))", "debt: \(amount(book.debt, of: quote))",
+                "positions: \(Canonical.grouped(book.positions))",
+                "between: [\(falls.joined(separator: ", "))]",
+                "bonus: \(Canonical.ratio(book.bonus))", "price: \(book.price.rawValue)",
+            ]
         case .blockSpace(let bidder):
             switch bidder.baseFee {
             case .constant(let fee): return ["base_fee: \(Canonical.fee(fee))"]

@@ -17,7 +17,7 @@ public struct Scenario: Sendable, Hashable {
     public var assets: [Asset]
     /// How the assets' random prices go together; nothing: each is for itself.
     public var correlation: Correlation?
-    /// The pools, in the order of the file; no two hold the same pair.
+    /// The pools, in the order of the file; several may trade the same two tokens.
     public var pools: [Pool]
     /// The vault, if the scenario has one.
     public var vault: VaultSettings?

@@ -55,6 +55,7 @@ extension SummaryMeasure {
         all += vault(scenario)
         all += mev(scenario)
         all += liquidity(scenario)
+        all += scenario.agents.flatMap { provider($0, scenario) }
         all += agents(scenario)
         return all + counts("invariants", ["checked", "violated"])
     }
@@ -243,6 +244,29 @@ extension SummaryMeasure {
             }
         }
         return all
+    }
+
+    private static func provider(
+        _ agent: AgentSettings,
+        _ scenario: Scenario
+    ) -> [SummaryMeasure] {
+        guard let pool = agent.role.provides.flatMap({ scenario.pool(named: $0) }) else {
+            return []
+        }
+        let section = "liquidity.providers.\(agent.name)"
+        func amount(_ name: String, in token: String) -> SummaryMeasure {
+            let decimals = scenario.asset(named: token)?.decimals ?? 0
+            let kind = Kind.amount(token: token, decimals: decimals)
+            return SummaryMeasure("\(section).\(name)", kind)
+        }
+        func tokens(_ name: String) -> [SummaryMeasure] {
+            pool.tokens.map { amount("\(name).\($0)", in: $0) }
+        }
+        return tokens("provided")
+            + ["share_end", "share_min"].map { SummaryMeasure("\(section).\($0)", .ratio) }
+            + counts(section, ["withdrawals"]) + tokens("withdrawn")
+            + counts(section, ["provisions"]) + tokens("added")
+            + ["value", "hold", "gain", "fees", "impermanent"].map { amount($0, in: pool.quote) }
     }
 
     private static func agents(_ scenario: Scenario) -> [SummaryMeasure] {

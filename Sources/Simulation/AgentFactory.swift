@@ -63,8 +63,13 @@ struct AgentFactory {
                 size: size(settings.size, pool.quote),
                 slippage: settings.slippage,
                 fees: fees,
+                panic: settings.panic.map { panic($0) },
                 stream: RandomStream(seed: scenario.seed, name: "agent/\(name)")
             )
+        case .liquidityProvider(let settings):
+            return try provider(name, settings, wallets[0], fees)
+        case .liquidations(let settings):
+            return try liquidations(name, settings, wallets, fees)
         case .owner(let settings):
             return owner(name, settings, try vaultNeeded(by: name), wallets[0], fees)
         case .observer:

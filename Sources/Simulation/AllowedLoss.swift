@@ -35,8 +35,8 @@ struct AllowedLoss {
             case Vault.Rebalanced.topic: lose(word(2))
             case Vault.Bought.topic:
                 value = value.wrappingAdd(2)
-                // Sale or not, amount, quote tokens.
-                lose(word(2))
+                // Sale or not, amount, quote tokens, value: the vault may lose of what it gives.
+                lose(word(0).isZero ? word(2) : word(3))
             case Vault.KeeperPaid.topic: value = value.wrappingAdd(word(0))
             case Vault.FeesPaid.topic: feeShares = feeShares.wrappingAdd(word(0))
             default: break

@@ -41,7 +41,9 @@ extension AgentRole {
             .griefer, .oraclePusher:
             100_000_000
         case .traders: 10_000_000
-        case .keeper, .oracleReporter, .blockSpace, .owner, .observer, .stuffer: nil
+        case .keeper, .oracleReporter, .blockSpace, .owner, .observer, .stuffer,
+            .liquidityProvider, .liquidations:
+            nil
         }
     }
 }
@@ -53,8 +55,9 @@ extension AgentSettings {
         case .traders(let settings): settings.wallets
         case .arbitrageur(let settings): settings.pools.count
         case .oracleReporter(let settings): settings.assets.count
+        case .liquidations(let settings): Int(settings.positions)
         case .keeper, .sandwicher, .blockSpace, .owner, .observer, .bidder, .cyclicArbitrageur,
-            .jitProvider, .copycat, .stuffer, .griefer, .oraclePusher:
+            .jitProvider, .copycat, .stuffer, .griefer, .oraclePusher, .liquidityProvider:
             1
         }
     }

@@ -14,6 +14,15 @@ public struct Observation: Sendable {
         public let reserveBase: TokenAmount
         /// The reserve of the quote token.
         public let reserveQuote: TokenAmount
+        /// All its shares, those that are locked away too.
+        public let shares: TokenAmount
+
+        /// √(product of the reserves) for a share, both in smallest units: it grows by fees and
+        /// by nothing else but donations, and the rounding of what is added and removed.
+        public var rootPerShare: Double {
+            let product = reserveBase.raw.asDouble * reserveQuote.raw.asDouble
+            return product.squareRoot() / shares.raw.asDouble
+        }
     }
 
     /// The vault.
@@ -66,7 +75,8 @@ extension World {
             return Observation.Pool(
                 spot: pool.spot(on: machine),
                 reserveBase: TokenAmount(reserves.base),
-                reserveQuote: TokenAmount(reserves.quote)
+                reserveQuote: TokenAmount(reserves.quote),
+                shares: TokenAmount(pool.supply(on: machine))
             )
         }
         return Observation(

@@ -1,10 +1,18 @@
 import Markets
 import Primitives
 
-/// The prices of an asset over the last so many seconds, block by block.
+/// The prices of an asset over the last so many seconds, block by block; or what else has a growth.
 struct PriceTrail: Sendable {
-    /// The asset's number.
-    let asset: Int
+    /// What is followed, by its number in the scenario.
+    enum Subject: Hashable, Sendable {
+        /// The outside price of an asset.
+        case asset(Int)
+        /// What a share of a pool stands for.
+        case pool(Int)
+    }
+
+    /// What is followed.
+    let subject: Subject
     /// How far it goes back, in seconds.
     let window: UInt64
 
@@ -20,9 +28,11 @@ struct PriceTrail: Sendable {
     private var first = 0
     /// The sum of the squares of all steps behind the first.
     private var sum = 0.0
+    /// Whether the whole window lies behind.
+    private(set) var isFull = false
 
-    init(asset: Int, window: UInt64) {
-        self.asset = asset
+    init(_ subject: Subject, window: UInt64) {
+        self.subject = subject
         self.window = window
     }
 
@@ -35,6 +45,7 @@ struct PriceTrail: Sendable {
         }
         steps.append(Step(millisecond: millisecond, price: price, square: square))
         sum += square
+        if millisecond - steps[first].millisecond >= window * 1_000 { isFull = true }
         while first + 1 < steps.count, millisecond - steps[first].millisecond > window * 1_000 {
             first += 1
             sum -= steps[first].square

@@ -25,20 +25,23 @@ struct Readings: Sendable {
         self.gauges = gauges
         scales = world.pools.map { $0.quote.unit.asDouble }
         quoteScale = world.vault?.quote.unit.asDouble ?? 1
+        pools = world.pools.map { ($0.base.index, $0.quote.index) }
         for gauge in gauges {
             switch gauge {
             case .move(let asset, let window), .volatility(let asset, let window):
-                if let known = trails.firstIndex(where: { $0.asset == asset && $0.window == window }
-                ) {
-                    trailOfGauge.append(known)
-                } else {
-                    trails.append(PriceTrail(asset: asset, window: window))
-                    trailOfGauge.append(trails.count - 1)
-                }
+                trailOfGauge.append(trail(.asset(asset), window))
+            case .fees(let pool, let window): trailOfGauge.append(trail(.pool(pool), window))
             default: trailOfGauge.append(nil)
             }
         }
-        pools = world.pools.map { ($0.base.index, $0.quote.index) }
+    }
+
+    /// The number of the trail that follows something over a window.
+    private mutating func trail(_ subject: PriceTrail.Subject, _ window: UInt64) -> Int {
+        let known = trails.firstIndex { $0.subject == subject && $0.window == window }
+        if let known { return known }
+        trails.append(PriceTrail(subject, window: window))
+        return trails.count - 1
     }
 
     /// Reads every gauge at the end of a block, at a millisecond of the run.
@@ -50,7 +53,12 @@ struct Readings: Sendable {
     ) -> [Double?] {
         if gauges.isEmpty { return [] }
         for index in trails.indices {
-            trails[index].add(observation.prices[trails[index].asset], at: now)
+            let value =
+                switch trails[index].subject {
+                case .asset(let asset): observation.prices[asset]
+                case .pool(let pool): observation.pools[pool].rootPerShare
+                }
+            trails[index].add(value, at: now)
         }
         if let vault = observation.vault {
             sharePriceMax = max(sharePriceMax, vault.sharePrice)
@@ -84,6 +92,8 @@ struct Readings: Sendable {
             let (base, quote) = pools[pool]
             let outside = observation.prices[base] / observation.prices[quote]
             return abs(observation.pools[pool].spot / outside - 1)
+        case .fees:
+            return trailOfGauge[index].flatMap { trails[$0].isFull ? trails[$0].move : nil }
         case .nav: return observation.vault.map { $0.nav.raw.asDouble / quoteScale }
         case .navAtMarket: return observation.vault?.navAtMarket
         case .sharePrice: return observation.vault?.sharePrice

@@ -21,7 +21,7 @@ extension WorldBuilder {
             let venue = settings.assets.first { $0.asset == name }?.venue
             let fitting = pools.filter { $0.trades(asset, quote) }
             guard let feed = feeds[name],
-                let pool = fitting.first(where: { $0.name == venue }) ?? fitting.first
+                let pool = fitting.first(where: { $0.name == venue }) ?? deepest(fitting, quote)
             else {
                 throw WorldError(
                     description: "vault: \(name) needs a pool against \(quote.name) and an "
@@ -49,6 +49,18 @@ extension WorldBuilder {
         Vault.place(at: address, configuration, on: machine)
         try fill(info, settings)
         return info
+    }
+
+    /// The pool with the largest reserve of the quote token, and so the one whose price moves
+    /// least; the first of equal ones.
+    private func deepest(_ pools: [PoolInfo], _ quote: TokenInfo) -> PoolInfo? {
+        var deepest: (pool: PoolInfo, reserve: UInt256)?
+        for pool in pools {
+            let reserves = pool.reserves(on: machine)
+            let reserve = pool.quote == quote ? reserves.quote : reserves.base
+            if reserve > deepest?.reserve ?? .zero { deepest = (pool, reserve) }
+        }
+        return deepest?.pool
     }
 
     /// The decimals that virtual shares stand for: a donation attack costs a thousand times what

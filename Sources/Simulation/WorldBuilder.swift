@@ -93,7 +93,7 @@ public struct WorldBuilder {
         let executor = genesis.place(Executor.self)
         for (agent, held) in zip(scenario.agents, wallets) {
             try fund(agent, held, tokens, spenders(for: agent, pools, vault, executor))
-            try approveShares(agent, held, pools)
+            try placeLiquidity(agent, held, pools)
         }
         let factory = AgentFactory(
             scenario: scenario,
@@ -326,25 +326,6 @@ public struct WorldBuilder {
         default: break
         }
         return spenders
-    }
-
-    /// Lets a router take a provider's shares of its pool, which it redeems in the same block.
-    private func approveShares(
-        _ agent: AgentSettings,
-        _ wallets: [Wallet],
-        _ pools: [PoolInfo]
-    ) throws(WorldError) {
-        guard case .jitProvider(let settings) = agent.role,
-            let pool = pools.first(where: { $0.name == settings.pool })
-        else { return }
-        for wallet in wallets {
-            try genesis.approve(
-                pool.pair,
-                "shares of \(pool.name)",
-                owner: wallet.address,
-                spender: pool.router
-            )
-        }
     }
 
     private func worth(_ dollars: UInt64, of token: TokenInfo) throws(WorldError) -> TokenAmount {

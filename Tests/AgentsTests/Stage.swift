@@ -61,7 +61,9 @@ struct Stage {
     /// Lets an agent act, and gives what it sent.
     mutating func act(
         _ agent: inout some Agent,
-        etherAsset: Int? = 0
+        etherAsset: Int? = 0,
+        conditions: [Bool] = [],
+        strain: Strain = Strain()
     ) -> [PendingTransaction] {
         let start = machine.block.timestamp - world.scenario.chain.start
         let view = BlockView(
@@ -69,9 +71,13 @@ struct Stage {
             prices: prices,
             etherAsset: etherAsset,
             elapsed: start,
-            gasUsedLast: gasUsedLast
+            gasUsedLast: gasUsedLast,
+            conditions: conditions
         )
         var outbox = Outbox(mempool: mempool, machine: machine)
+        var seat = Seat(name: agent.name)
+        seat.strain = strain
+        outbox.take(seat, at: start * 1_000)
         agent.act(view, &outbox)
         let before = Set(mempool.pending.map(\.arrival))
         heldBack = outbox.heldBack

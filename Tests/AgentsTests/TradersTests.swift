@@ -20,6 +20,7 @@ import WideMath
         rate: Double,
         size: Traders.Size = .fixed(1_000),
         slippage: UInt64 = 100,
+        panic: Traders.Panic? = nil,
         seed: UInt64 = 1
     ) -> Traders {
         Traders(
@@ -30,14 +31,20 @@ import WideMath
             size: size,
             slippage: BasisPoints(slippage),
             fees: Stage.fees,
+            panic: panic,
             stream: RandomStream(seed: seed, name: "agent/flow")
         )
     }
 
-    private mutating func sent(_ traders: inout Traders, blocks: Int) -> [[PendingTransaction]] {
+    private mutating func sent(
+        _ traders: inout Traders,
+        blocks: Int,
+        conditions: [Bool] = [],
+        strain: Strain = Strain()
+    ) -> [[PendingTransaction]] {
         (0..<blocks).map { _ in
             stage.mempool = Mempool(chainID: 1, verifiesSignatures: false)
-            return stage.act(&traders)
+            return stage.act(&traders, conditions: conditions, strain: strain)
         }
     }
 
@@ -49,6 +56,42 @@ import WideMath
         let counts = sent(&traders, blocks: blocks).map(\.count)
         let mean = Double(counts.reduce(0, +)) / Double(blocks)
         #expect((mean - rate).magnitude < 4 * (rate / Double(blocks)).squareRoot())
+    }
+
+    /// Counts and sales within four deviations: √(mean × blocks), and of a share p √(p(1−p)n).
+    @Test(
+        arguments: [
+            ([false, true], 1, nil, 0.5, 0.5),
+            ([true, false], 1, nil, 1.5, 0.8),
+            ([true, false], 2, nil, 3, 0.8),
+            ([true, false], 2, 0.1, 3, 0.1),
+            ([false, true], 2, 0.1, 1, 0.1),
+            ([], 1, nil, 0.5, 0.5),
+        ] as [([Bool], Double, Double?, Double, Double)]
+    )
+    mutating func `panic under their condition, in addition to what events do`(
+        _ conditions: [Bool],
+        _ eventRate: Double,
+        _ eventSells: Double?,
+        _ rate: Double,
+        _ share: Double
+    ) {
+        var traders = traders(
+            rate: 0.5,
+            panic: Traders.Panic(condition: 0, rate: 3, sells: 0.8)
+        )
+        var strain = Strain()
+        strain.tradeRate = eventRate
+        strain.sellShare = eventSells
+        let blocks = 1_500
+        let all = sent(&traders, blocks: blocks, conditions: conditions, strain: strain)
+            .flatMap { $0 }
+        let mean = rate * Double(blocks)
+        #expect((Double(all.count) - mean).magnitude < 4 * mean.squareRoot())
+        let sales = Double(all.count { $0.word(6) == stage.pool.base.address.word })
+        let count = Double(all.count)
+        let deviation = (share * (1 - share) * count).squareRoot()
+        #expect((sales - share * count).magnitude < 4 * deviation)
     }
 
     @Test mutating func `buy and sell alike, from all their wallets`() {

@@ -92,7 +92,8 @@ extension Refusal {
             """
             s.yaml:27: agents[0]: role is missing; write role: and keeper, arbitrageur, \
             traders, sandwicher, oracle_reporter, block_space, owner, observer, bidder, \
-            cyclic_arbitrageur, jit_provider, copycat, stuffer, griefer or oracle_pusher
+            cyclic_arbitrageur, jit_provider, copycat, stuffer, griefer, oracle_pusher, \
+            liquidity_provider or liquidations
             """
         ),
         Refusal(
@@ -102,7 +103,7 @@ extension Refusal {
             s.yaml:28: agents[0].role: "miner" is not one of the choices; the choices are: \
             keeper, arbitrageur, traders, sandwicher, oracle_reporter, block_space, owner, \
             observer, bidder, cyclic_arbitrageur, jit_provider, copycat, stuffer, griefer, \
-            oracle_pusher
+            oracle_pusher, liquidity_provider, liquidations
             """
         ),
         Refusal(

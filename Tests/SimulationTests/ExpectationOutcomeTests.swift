@@ -51,6 +51,7 @@ private func leaves(_ json: JSON, _ path: String = "") -> [(path: String, value:
 
     private static func isUnnamed(_ path: String) -> Bool {
         unnamed.contains(path) || path.hasSuffix(".role") || path.hasSuffix(".kind")
+            || (path.hasPrefix("liquidity.") && path.hasSuffix(".pool"))
             || path.contains("_by_reason") || path.contains(".not_compared.")
             || path.hasPrefix("vault.tax.rebalances.") || path.hasPrefix("comparison.")
             || path.hasPrefix("expectations.") || path == "vault"
@@ -66,6 +67,14 @@ private func leaves(_ json: JSON, _ path: String = "") -> [(path: String, value:
         if !withVault {
             scenario.vault = nil
             scenario.agents.removeAll { ["oracle", "keeper"].contains($0.name) }
+            scenario.agents.append(
+                AgentSettings(
+                    name: "lp",
+                    role: .liquidityProvider(
+                        LiquidityProviderSettings(pool: scenario.pools[0].name)
+                    )
+                )
+            )
         }
         return scenario
     }

@@ -73,11 +73,12 @@ struct LiquidityDraft {
     ) -> Outbox.Order {
         Outbox.Order(
             target: pool.router,
-            data: ABI.encodeCall(
-                selector: selector,
-                words: [pool.base.address.word, pool.quote.address.word] + amounts
-                    // It stands for one block alone, whose time is not known here.
-                    + [wallet.address.word, .max]
+            data: pool.liquidityCalldata(
+                selector,
+                amounts,
+                to: wallet.address,
+                // It stands for one block alone, whose time is not known here.
+                deadline: .max
             ),
             gasLimit: gasLimit,
             fees: (tip, Wei(baseFee.raw.wrappingAdd(tip.raw))),
