@@ -43,7 +43,9 @@ public struct Event: Sendable, Hashable {
     }
 }
 
-/// What an event does as long as it lasts. Agents, pools and assets go by their names.
+/// What an event does as long as it lasts.
+///
+/// Agents, pools and assets go by their names.
 public enum Effect: Sendable, Hashable {
     /// The base fee that everybody else's demand leads to, times this.
     case gasDemand(Double)
