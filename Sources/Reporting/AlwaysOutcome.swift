@@ -46,7 +46,7 @@ public struct AlwaysOutcome: Sendable {
 
     private func shown(_ value: Double) -> String {
         switch watched.condition.gauge {
-        case .move, .volatility, .gap, .drawdown, .deviation:
+        case .move, .volatility, .gap, .drawdown, .deviation, .fees:
             Figures.grouped(value * 100, decimals: 2) + " %"
         case .baseFee: Figures.grouped(value / 1e9, decimals: 2) + " gwei"
         case .waiting: Figures.grouped(value, decimals: 0)

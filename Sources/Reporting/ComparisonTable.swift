@@ -7,7 +7,7 @@ import WideMath
 
 /// What the variants of a scenario cost the vault, side by side.
 public struct ComparisonTable {
-    private let rows: [VariantMeasures]
+    let rows: [VariantMeasures]
     private let quote: TokenInfo?
 
     /// A table of runs; `quote` is the vault's quote token, if there is a vault.
@@ -36,6 +36,7 @@ public struct ComparisonTable {
                         ("bids", .int(vault.bids)), ("deviation_end", .double(vault.deviationEnd)),
                         ("seconds", .int(vault.tradingSeconds)),
                     ]
+                    members += loss(vault)
                 }
                 return .object(members)
             }
@@ -44,9 +45,7 @@ public struct ComparisonTable {
 
     /// The table for a terminal.
     public var text: String {
-        let unit = quote?.unit.asDouble ?? 1
         let name = quote?.name ?? ""
-        let hasLevels = rows.contains { $0.level != nil }
         let table = TextTable<VariantMeasures> { row in
             var columns = [Column("variant" <- row.variant)]
             if hasLevels { columns.append(Column("assumptions" <- row.level?.name ?? "")) }
@@ -75,7 +74,12 @@ public struct ComparisonTable {
         return table.string(for: rows, style: Style.psql) ?? ""
     }
 
-    private static func right(_ title: String, _ text: String) -> Column {
+    /// Smallest units of the quote token in a whole one.
+    var unit: Double { quote?.unit.asDouble ?? 1 }
+    /// Whether anything is an assumption.
+    var hasLevels: Bool { rows.contains { $0.level != nil } }
+
+    static func right(_ title: String, _ text: String) -> Column {
         Column(title <- text, align: .right)
     }
 }

@@ -25,7 +25,10 @@ extension RunSummary {
         }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         lines += ["", bold("Agents"), agentTable]
-        if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
+        if !comparison.isEmpty {
+            lines += ["", bold("Compared"), comparisonTable.text]
+            lines += ["", bold("Loss by cause"), comparisonTable.lossText]
+        }
         if !scenario.expectations.isEmpty || !always.isEmpty {
             lines += ["", bold("Expectations")] + expectationLines
         }

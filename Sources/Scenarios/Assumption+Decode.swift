@@ -37,8 +37,18 @@ struct Assumptions {
     /// Takes the assumptions out of a document, those of its section `assumptions` too.
     init(_ document: Element) throws(ScenarioError) {
         root = document
-        let node = try taken(from: document, path: "", depth: 0)
-        root = Element(node: node, path: document.path, line: document.line, file: document.file)
+        var items: [Item] = []
+        // Variants are documents of their own.
+        let node = try document.rewritten(skipping: ["compare", "assumptions"]) {
+            element,
+            path throws(ScenarioError) in
+            guard element.node.mapping?[Node(Self.word)] != nil else { return nil }
+            let item = try Self.item(element, path: path)
+            items.append(item)
+            return item.stated.node
+        }
+        self.items = items
+        root = document.with(node)
         try takeListed()
         if items.count > Self.countMax {
             throw root.error(
@@ -67,45 +77,13 @@ struct Assumptions {
 
     // MARK: Taking out
 
-    private mutating func taken(
-        from element: Element,
-        path: String,
-        depth: Int
-    ) throws(ScenarioError) -> Node {
-        // A path has at most sixteen steps; what lies deeper is refused where it is decoded.
-        guard depth < 16 else { return element.node }
-        switch element.node {
-        case .scalar, .alias: return element.node
-        case .sequence(var sequence):
-            for (index, item) in try element.items("a list").enumerated() {
-                let name = item.node.mapping?[Node("name")]?.scalar?.string
-                let step = name ?? String(index)
-                sequence[index] = try taken(from: item, path: "\(path).\(step)", depth: depth + 1)
-            }
-            return .sequence(sequence)
-        case .mapping(let mapping):
-            if mapping[Node(Self.word)] != nil { return try stated(element, path: path) }
-            var values: [Node] = []
-            for entry in try element.entries("a section") {
-                // Variants are documents of their own.
-                if depth == 0, ["compare", "assumptions"].contains(entry.name) {
-                    values.append(entry.value.node)
-                    continue
-                }
-                let inner = path.isEmpty ? entry.name : "\(path).\(entry.name)"
-                values.append(try taken(from: entry.value, path: inner, depth: depth + 1))
-            }
-            // Keys keep their places, which errors name.
-            let pairs = zip(mapping, values).map { ($0.key, $1) }
-            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
-        }
-    }
-
-    /// Notes the assumption that stands in a place, and gives what is stated.
-    private mutating func stated(_ element: Element, path: String) throws(ScenarioError) -> Node {
-        let about = "What is assumed."
-        let form = ElementForm(expected: "a number with its unit")
-        let word = Key(Self.word, form, about)
+    /// The assumption that stands in a place.
+    private static func item(_ element: Element, path: String) throws(ScenarioError) -> Item {
+        let word = Key(
+            Self.word,
+            ElementForm(expected: "a number with its unit"),
+            "What is assumed."
+        )
         let table = KeyTable(
             title: "an assumption",
             keys: [word, AssumptionKeys.low, AssumptionKeys.high]
@@ -118,8 +96,7 @@ struct Assumptions {
             high: try section.read(AssumptionKeys.high)
         )
         try check(item)
-        items.append(item)
-        return item.stated.node
+        return item
     }
 
     private mutating func takeListed() throws(ScenarioError) {
@@ -142,7 +119,7 @@ struct Assumptions {
                 low: low,
                 high: try section.read(AssumptionKeys.high)
             )
-            try check(listed)
+            try Self.check(listed)
             items.append(listed)
         }
     }
@@ -151,7 +128,7 @@ struct Assumptions {
 
     private func text(_ element: Element) -> String { element.node.scalar?.string ?? "" }
 
-    private func number(_ element: Element) throws(ScenarioError) -> (Double, unit: String) {
+    private static func number(_ element: Element) throws(ScenarioError) -> (Double, unit: String) {
         let text = try element.text("a number with its unit")
         guard let (number, unit) = DecimalNumber.leading(text) else {
             throw element.error(
@@ -162,7 +139,7 @@ struct Assumptions {
         return (number.double(), unit)
     }
 
-    private func check(_ item: Item) throws(ScenarioError) {
+    private static func check(_ item: Item) throws(ScenarioError) {
         let stated = try number(item.stated)
         for (bound, isLow) in [(item.low, true), (item.high, false)] {
             let value = try number(bound)
@@ -202,12 +179,9 @@ struct Assumptions {
         _ other: Element,
         in place: Element
     ) throws(ScenarioError) -> Element {
-        let (left, right) = (try number(one), try number(other))
+        let (left, right) = (try Self.number(one), try Self.number(other))
         let mean = (left.0 * right.0).squareRoot()
-        var scale = 1.0
-        while mean > 0, mean * scale < 10_000, scale < 1e12 { scale *= 10 }
-        if mean >= 1_000 { scale = 1 }
-        let rounded = (mean * scale).rounded() / scale
+        let rounded = mean >= 1_000 ? mean.rounded() : Ranges.rounded(mean)
         let unit = left.unit.isEmpty || left.unit == "x" ? left.unit : " \(left.unit)"
         return Element(
             node: Node(Canonical.number(rounded) + unit),

@@ -180,8 +180,4 @@ extension Element {
             return "{ \(items.joined(separator: ", ")) }"
         }
     }
-
-    private func with(_ node: Node) -> Element {
-        Element(node: node, path: path, line: line, file: file)
-    }
 }

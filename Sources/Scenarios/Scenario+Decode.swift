@@ -43,7 +43,8 @@ extension Scenario {
 
     /// Decodes a document; a variant of another has no variants of its own.
     init(root document: Element, isVariant: Bool) throws(ScenarioError) {
-        let assumed = try Assumptions(document)
+        let settled = try Ranges.settled(try Regimes.settled(document))
+        let assumed = try Assumptions(settled)
         try self.init(known: assumed.root, of: document, isVariant: isVariant)
         assumptions = assumed.all
         if assumptions.isEmpty { return }
@@ -61,6 +62,7 @@ extension Scenario {
         isVariant: Bool
     ) throws(ScenarioError) {
         var root = try Section(document, ScenarioKeys.table, Context())
+        // Settled before.
         _ = try root.readIfPresent(ScenarioKeys.assumptions)
         try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)

@@ -102,7 +102,7 @@ enum ScenarioKeys {
         title: "a scenario",
         keys: [
             format, name, about, seed, chain, assets, correlation, pools, vault, agents, ordering,
-            events, run, assumptions, compare, expect, always,
+            events, run, assumptions, Regimes.regime, Regimes.regimes, compare, expect, always,
         ]
     )
 }

@@ -83,14 +83,17 @@ extension Scenario {
         _ pool: PoolInfo
     ) -> [Liquidations.Position] {
         var stream = RandomStream(seed: seed, name: "agent/\(name)")
-        let base = assets[pool.base.index].price.start
+        // Where a price is not known, no pool was filled and no world is made.
+        guard let base = assets[pool.base.index].price.start,
+            let quote = assets[pool.quote.index].price.start
+        else { return [] }
         return Liquidations.book(
             debt: settings.debt.raw.asDouble / pool.quote.unit.asDouble,
             count: Int(settings.positions),
             falls: Double(settings.fallMin.count) / 10_000...Double(settings.fallMax.count)
                 / 10_000,
             bonus: settings.bonus,
-            below: base / assets[pool.quote.index].price.start,
+            below: base / quote,
             unit: pool.base.unit,
             stream: &stream
         )
