@@ -10,8 +10,8 @@ public struct RunSummary {
     public let scenario: Scenario
     /// What the run amounts to.
     public internal(set) var measures: RunMeasures
-    /// One hash for the whole record.
-    public let recordHash: Hash32
+    /// One hash for the whole record; nothing where not all of it was written.
+    public let recordHash: Hash32?
     /// The root of the state at the end.
     public let stateRoot: Hash32
     /// How many invariants were checked.
@@ -26,12 +26,14 @@ public struct RunSummary {
     public var comparison: [VariantMeasures] = []
     /// Whether the runs ended as the scenario expects; see `judge`.
     public var expectations: [ExpectationOutcome] = []
+    /// What is missing because the run was interrupted; nothing where all was run.
+    public var unfinished: Unfinished?
 
     /// A summary of a run that has ended.
     public init(
         _ engine: Engine,
         measures: RunMeasures,
-        recordHash: Hash32,
+        recordHash: Hash32?,
         version: String
     ) {
         world = engine.world
@@ -54,7 +56,8 @@ public struct RunSummary {
         [
             ("format", .int(1)), ("ballast", .string(version)),
             ("scenario", .string(scenario.name)), ("seed", .int(scenario.seed)),
-            ("blocks", .int(measures.blocks)), ("transactions", transactions),
+            ("blocks", .int(measures.blocks)), ("interrupted", .bool(unfinished != nil)),
+            ("transactions", transactions),
             (
                 "gas",
                 .object([
@@ -65,7 +68,7 @@ public struct RunSummary {
                 ])
             ),
             ("state_root", .string(stateRoot.description)),
-            ("record_hash", .string(recordHash.description)),
+            ("record_hash", JSON(recordHash?.description)),
             ("vault", measures.vault.map { vault($0) } ?? .null), ("mev", mev),
             ("liquidity", .object([("drought_blocks", .null)])),
             ("agents", .array(measures.parties.map { party($0) })),

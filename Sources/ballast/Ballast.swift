@@ -74,6 +74,11 @@ struct Stop: Error {
         Stop(code: 99, message: "ballast: \(message)")
     }
 
+    /// The run was stopped by a signal; what ran is written.
+    static func interrupted(_ message: String) -> Stop {
+        Stop(code: 130, message: "ballast: \(message)")
+    }
+
     /// The run failed.
     static func failed(_ message: String) -> Stop {
         Stop(code: 1, message: "ballast: \(message)")

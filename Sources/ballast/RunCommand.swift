@@ -14,21 +14,17 @@ struct RunCommand: ParsableCommand {
         abstract: "Run a scenario file and say what happened.",
         discussion: """
             Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl. \
-            The same file and seed give the same bytes.
+            The same file and seed give the same bytes. Ctrl-C ends the run after the block: the \
+            folder then holds the blocks so far, and summary.json says "interrupted": true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
               ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
               ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
+              ballast run scenarios/black-thursday.yaml --record summary --out /tmp/short
             """
     )
-
-    /// How the summary is printed.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
-        case json
-    }
 
     @OptionGroup var input: ScenarioArguments
 
@@ -39,7 +35,15 @@ struct RunCommand: ParsableCommand {
     var out: String?
 
     @Option(help: "How the summary is printed: text or json.")
-    var format: Format = .text
+    var format: OutputFormat = .text
+
+    @Option(
+        help: """
+            How much is written: full, or summary, without events.jsonl and with some 2,000 rows \
+            of series.csv; much faster.
+            """
+    )
+    var record: RecordLevel = .full
 
     @Flag(help: "Replace the run in a folder that is not empty.")
     var force = false
@@ -56,11 +60,15 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let scenario = try input.load(seed: seed)
         let world = try makeWorld(scenario, file: input.file)
-        // Before the folder is opened: a signal from here on leaves nothing behind.
+        // Before the folder is opened: a signal from here on ends the run after its next block.
         Interruption.watch()
         let folder: RunFolder
         do throws(RunFolderError) {
-            folder = try RunFolder(path: out ?? defaultFolder(scenario), replaces: force)
+            folder = try RunFolder(
+                path: out ?? defaultFolder(scenario),
+                replaces: force,
+                level: record
+            )
         } catch {
             throw error.isUsers ? Stop.wrong(error.description) : Stop.failed(error.description)
         }
@@ -77,17 +85,15 @@ struct RunCommand: ParsableCommand {
 
     private func fly(_ world: World, into folder: RunFolder) throws -> RunSummary {
         var engine = Engine(world)
-        var recorder = Recorder(world, start: engine.observeStart())
+        var recorder = Recorder(world, start: engine.observeStart(), level: record)
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
         try folder.append(events: "", series: recorder.seriesHeader + "\n")
         while let block = engine.step() {
-            let lines = recorder.record(block)
+            let stops = Interruption.isRequested
+            let lines = recorder.record(block, isLast: stops || block.number == engine.blockCount)
             try folder.append(events: lines.events, series: lines.series)
             progress.update(block.number)
-            if Interruption.isRequested {
-                progress.clear()
-                throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
-            }
+            if stops { break }
         }
         progress.clear()
         var summary = RunSummary(
@@ -96,7 +102,13 @@ struct RunCommand: ParsableCommand {
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
-        if compare { summary.comparison = try variants(of: world.scenario) }
+        let asked = compare ? world.scenario.variants.map(\.name) : []
+        let isComplete = engine.number == engine.blockCount
+        if isComplete, !asked.isEmpty { summary.comparison = try variants(of: world.scenario) }
+        let left = asked.filter { name in !summary.comparison.contains { $0.variant == name } }
+        if !isComplete || !left.isEmpty {
+            summary.unfinished = Unfinished(blocks: engine.blockCount, variants: left)
+        }
         summary.judge()
         try folder.finish(
             summary: summary.json.pretty + "\n",
@@ -105,15 +117,15 @@ struct RunCommand: ParsableCommand {
         return summary
     }
 
-    /// Runs the variants on all cores.
+    /// Runs the variants on all cores; without those that an interruption left unfinished.
     private func variants(of scenario: Scenario) throws -> [VariantMeasures] {
         let comparison = Comparison(scenario)
         let progress = Mutex(
             (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
         )
-        let rows: [VariantMeasures]?
+        defer { progress.withLock { $0.line.clear() } }
         do throws(WorldError) {
-            rows = try comparison.run { blocks in
+            return try comparison.run { blocks in
                 progress.withLock {
                     $0.done += blocks
                     $0.line.update($0.done)
@@ -123,11 +135,6 @@ struct RunCommand: ParsableCommand {
         } catch {
             throw Stop.wrong("\(input.file): compare: \(error.description)")
         }
-        progress.withLock { $0.line.clear() }
-        guard let rows else {
-            throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
-        }
-        return rows
     }
 
     private func report(_ summary: RunSummary, in folder: RunFolder) throws {
@@ -142,6 +149,12 @@ struct RunCommand: ParsableCommand {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
                     + "\(violation.detail); the run is in \(folder.path)"
+            )
+        }
+        if let unfinished = summary.unfinished {
+            throw Stop.interrupted(
+                "\(unfinished.text(after: summary.measures.blocks)); "
+                    + "the run so far is in \(folder.path)"
             )
         }
         let unmet = summary.unmet
@@ -169,3 +182,5 @@ func makeWorld(_ scenario: Scenario, file: String) throws -> World {
         throw Stop.wrong("\(file): \(error.description)")
     }
 }
+
+extension RecordLevel: ExpressibleByArgument {}

@@ -20,7 +20,7 @@ private func summary(_ scenario: Scenario, compare: Bool = false) throws -> RunS
         version: "test"
     )
     if compare {
-        summary.comparison = try Comparison(scenario).run { _ in false } ?? []
+        summary.comparison = try Comparison(scenario).run { _ in false }
     }
     summary.judge()
     return summary
