@@ -23,14 +23,17 @@ struct AssumedForm<Inner: Form>: Form {
         "\(form.expected), or { assumption: …, low: …, high: … } for what nobody knows"
     }
 
+    private var assumption: Key<Inner> { Key("assumption", form, "What is assumed.") }
+    private var low: Key<Inner> { Key("low", form, "The least that it may be.") }
+    private var high: Key<Inner> { Key("high", form, "The most that it may be.") }
+    private var table: KeyTable { KeyTable(title: "an assumption", keys: [assumption, low, high]) }
+
+    var schema: Schema { .any([form.schema, table.schema]) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Value {
         guard element.node.mapping != nil else {
             return Value(stated: (try form.read(element, context), element), range: nil)
         }
-        let assumption = Key("assumption", form, "What is assumed.")
-        let low = Key("low", form, "The least that it may be.")
-        let high = Key("high", form, "The most that it may be.")
-        let table = KeyTable(title: "an assumption", keys: [assumption, low, high])
         let section = try Section(element, table, context)
         return Value(
             stated: (try section.read(assumption), try section.child(assumption)),

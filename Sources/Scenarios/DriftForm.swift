@@ -6,6 +6,11 @@ struct DriftForm: Form {
 
     var expected: String { Self.measure.expected }
 
+    var schema: Schema {
+        Schema.text("(?:- *)?\(Schema.Pattern.quantity(Self.measure.units))")
+            .examples(Self.measure.example)
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Double {
         let text = try element.text(expected)
         let isNegative = text.first == "-"

@@ -58,6 +58,15 @@ extension Expectation {
     /// What stands in the list, with an example.
     static let example = "vault.rebalances.failed <= 3"
 
+    /// A line, or one under the name of a variant.
+    static let schema: Schema = {
+        let words = "[^<>=!]*[^<>=! ][^<>=!]*"
+        let line = Schema.text("\(words)(?:<=?|>=?|==|!=)\(words)").examples(example)
+        let named = Schema.type("object").with("additionalProperties", .schema(line))
+            .with("minProperties", .whole(1)).with("maxProperties", .whole(1))
+        return .any([line, named])
+    }()
+
     /// The line as an item of the list, under its variant's name where it has one.
     var line: String {
         guard let variant else { return Canonical.quoted(text) }

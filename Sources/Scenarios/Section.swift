@@ -97,6 +97,8 @@ struct SectionForm: Form {
         "the keys of \(table.title): \(table.names.joined(separator: ", "))"
     }
 
+    var schema: Schema { table.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Section {
         try Section(element, table, context)
     }

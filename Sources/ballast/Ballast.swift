@@ -25,7 +25,10 @@ struct Ballast: ParsableCommand {
               99 an expectation of the scenario is not met; 130 interrupted.
             """,
         version: version,
-        subcommands: [RunCommand.self, CheckCommand.self, ConformanceCommand.self]
+        subcommands: [
+            RunCommand.self, CheckCommand.self, NewCommand.self, SchemaCommand.self,
+            ConformanceCommand.self,
+        ]
     )
 
     static func main() {
