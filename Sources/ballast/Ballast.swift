@@ -17,7 +17,9 @@ struct Ballast: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/black-thursday.yaml --seed 7 --out /tmp/thursday
               ballast run scenarios/quickstart.yaml --format json | jq .vault
+              ballast new vault --out my-vault.yaml
               ballast check my-vault.yaml
+              ballast schema > ballast.schema.json
               ballast conformance keccak keccak256_kat.json
 
             EXIT CODES

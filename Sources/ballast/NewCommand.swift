@@ -41,6 +41,7 @@ struct NewCommand: ParsableCommand {
         // The text ends with a line end of its own, as showing adds one.
         guard let out else { return try Terminal.show(String(text.dropLast())) }
         try write(text, to: out)
+        try Terminal.show("\(out) is written; next: ballast check \(out)")
     }
 
     private func write(_ text: String, to path: String) throws {

@@ -144,7 +144,10 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         )
         #expect(lines.allSatisfy { $0.count <= 100 && !$0.hasSuffix(" ") })
         let takes = try #require(lines.first { $0.hasPrefix("  takes") })
-        #expect(takes.contains("an estimate, from the first 20 blocks"))
+        // A machine that does much else comes no further in its half second.
+        #expect(
+            takes.contains(/: an estimate, from the first (\d+ blocks|block) at [\d,]+ a second/)
+        )
         #expect(try folder.paths() == ["a.yaml"])
     }
 
@@ -159,7 +162,8 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         #expect(root["seconds"] as? Int == 240)
         let agents = root["agents"] as? [[String: Any]]
         #expect(agents?.compactMap { $0["role"] as? String }.count == 6)
-        #expect((root["estimate"] as? [String: Any])?["blocks_tried"] as? Int == 20)
+        let tried = (root["estimate"] as? [String: Any])?["blocks_tried"] as? Int
+        #expect(try (1...20).contains(#require(tried)))
         #expect((root["expectations"] as? [String])?.first == "vault.rebalances.failed <= 3")
     }
 
@@ -170,7 +174,7 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         let start = ContinuousClock.now
         let outcome = try Program.run(["check", file], in: folder)
         #expect(outcome.code == 0)
-        #expect(ContinuousClock.now - start < .seconds(10))
+        #expect(ContinuousClock.now - start < .seconds(20))
         #expect(outcome.output.contains("  takes       about "))
     }
 

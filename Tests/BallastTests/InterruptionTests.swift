@@ -148,6 +148,24 @@ import Testing
         #expect(compared?.map { $0["variant"] as? String } == ["short"])
     }
 
+    /// What cannot be caught leaves the old run as it was, and the new one beside it.
+    @Test func `touches no other run while it is on, even if it is killed`() throws {
+        let folder = try Scratch()
+        try folder.write(try Self.longScenario(), "a.yaml")
+        try folder.write("old", "mine/summary.json")
+        let outcome = try interrupt(
+            ["--force"],
+            in: folder,
+            out: "mine",
+            by: SIGKILL,
+            after: 0.2
+        )
+        #expect(outcome.code == 1_000 + SIGKILL)
+        #expect(try folder.paths().filter { $0.hasPrefix("mine/") } == ["mine/summary.json"])
+        #expect(try folder.bytes("mine/summary.json") == Data("old".utf8))
+        #expect(try folder.paths().contains { $0.hasPrefix("mine.partial-") })
+    }
+
     @Test func `replaces the run in its folder as a whole one does`() throws {
         let folder = try Scratch()
         try folder.write(try Self.longScenario(), "a.yaml")

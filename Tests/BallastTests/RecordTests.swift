@@ -56,8 +56,8 @@ import Testing
 
     /// What a process has ever held of memory must not depend on how many blocks it ran.
     ///
-    /// With everything kept, 30,000 blocks more would be some hundred megabytes (a block's record is
-    /// over 3 kB); 8 MB cover what the allocator and a few more rebalances take.
+    /// With everything kept, 30,000 blocks more would be some hundred megabytes (a block's record
+    /// is over 3 kB); 8 MB cover what the allocator and a few more rebalances take.
     @Test(arguments: ["summary", "full"])
     func `needs no more memory for more blocks`(_ level: String) throws {
         let folder = try Scratch()

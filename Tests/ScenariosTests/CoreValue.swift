@@ -1,3 +1,4 @@
+import Foundation
 import Yams
 
 /// A YAML document as an editor reads it: by the core schema of YAML 1.2, not by our decoding.
@@ -46,17 +47,18 @@ indirect enum CoreValue: Hashable {
         case "", "~", "null", "Null", "NULL": self = .null
         case "true", "True", "TRUE": self = .flag(true)
         case "false", "False", "FALSE": self = .flag(false)
-        case _ where text.wholeMatch(of: /0o[0-7]+/) != nil:
-            self = Int(text.dropFirst(2), radix: 8).map { .number(Double($0)) } ?? .text(text)
-        case _ where text.wholeMatch(of: /0x[0-9a-fA-F]+/) != nil:
-            self = Int(text.dropFirst(2), radix: 16).map { .number(Double($0)) } ?? .text(text)
-        case _
-        where text.wholeMatch(of: /[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?/)
-            != nil:
-            let digits = text.last == "." ? text + "0" : text
-            self = Double(digits.replacing("+.", with: "0.")).map { .number($0) } ?? .text(text)
-        default: self = .text(text)
+        default: self = Self.number(text).map { .number($0) } ?? .text(text)
         }
+    }
+
+    private static func number(_ text: String) -> Double? {
+        // Most values are words, which need no regular expression.
+        guard let first = text.utf8.first, "+-.0123456789".utf8.contains(first) else { return nil }
+        if text.hasPrefix("0o") { return Int(text.dropFirst(2), radix: 8).map { Double($0) } }
+        if text.hasPrefix("0x") { return Int(text.dropFirst(2), radix: 16).map { Double($0) } }
+        guard text.utf8.allSatisfy({ "+-.0123456789eE".utf8.contains($0) }) else { return nil }
+        let form = /[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?/
+        return text.wholeMatch(of: form) == nil ? nil : strtod(text, nil)
     }
 
     /// The value at a place; nothing where there is none.
