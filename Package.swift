@@ -31,8 +31,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let hashes: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
 let crypto: [Target.Dependency] = [
-    .product(name: "Crypto", package: "swift-crypto"),
+    hashes,
     .product(name: "CryptoExtras", package: "swift-crypto"),
 ]
 let argumentParser: Target.Dependency = .product(
@@ -91,7 +92,7 @@ let package = Package(
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
         module("Sweeps", world + ["Simulation", "Measures"]),
-        module("Reporting", world + ["Simulation", "Measures"] + terminal),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes]),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
@@ -114,7 +115,7 @@ let package = Package(
         tests("SigningTests", words + ["Signing", "TestSupport"]),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
         tests("ScenariosTests", words + ["Scenarios", "TestSupport", yams]),
-        tests("MarketsTests", words + ["Markets"]),
+        tests("MarketsTests", words + ["Markets", "TestSupport"]),
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),
         tests("ContractsTests", chain + ["Contracts", "TestSupport", bigInt]),
@@ -124,6 +125,10 @@ let package = Package(
             world + ["Simulation", "Measures", "Sweeps", "Reporting", "TestSupport"]
         ),
         tests("AgentsTests", world + ["Simulation", "Measures", "TestSupport"]),
+        tests(
+            "ReportingTests",
+            world + ["Simulation", "Measures", "Reporting", "TestSupport"]
+        ),
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.

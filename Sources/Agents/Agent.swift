@@ -37,6 +37,8 @@ public struct BlockView: ~Copyable {
     public let gasUsedLast: Gas
     /// What the last block's contracts wrote down, transaction by transaction.
     public let logs: [[Log]]
+    /// Which of the scenario's conditions held at the end of the last block.
+    public let conditions: [Bool]
 
     /// Makes a view.
     public init(
@@ -45,7 +47,8 @@ public struct BlockView: ~Copyable {
         etherAsset: Int?,
         elapsed: UInt64,
         gasUsedLast: Gas,
-        logs: [[Log]] = []
+        logs: [[Log]] = [],
+        conditions: [Bool] = []
     ) {
         self.machine = machine
         self.prices = prices
@@ -53,6 +56,7 @@ public struct BlockView: ~Copyable {
         self.elapsed = elapsed
         self.gasUsedLast = gasUsedLast
         self.logs = logs
+        self.conditions = conditions
     }
 
     /// The outside price of one base token in quote tokens.

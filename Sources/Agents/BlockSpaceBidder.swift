@@ -55,7 +55,7 @@ public struct BlockSpaceBidder: Agent {
             ? Gas(view.gasUsedLast.units - burntLast.units) : .zero
         let wanted = BlockSpaceControl.gasToBurn(
             baseFee: block.baseFee,
-            desired: path.value(atSecond: view.elapsed),
+            desired: outbox.strain.demanded(path.value(atSecond: view.elapsed)),
             gasLimit: block.gasLimit,
             gasUsedByOthers: others
         )

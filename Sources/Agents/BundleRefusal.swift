@@ -4,6 +4,8 @@ import BlockBuilding
 public enum BundleRefusal: Error, Hashable, Sendable {
     /// The builder's ordering policy takes no bundles.
     case policyTakesNone
+    /// The relay that would carry it is down.
+    case relayIsDown
     /// It holds no transaction.
     case empty
     /// One of its own transactions is refused.
@@ -13,6 +15,7 @@ public enum BundleRefusal: Error, Hashable, Sendable {
     public var label: String {
         switch self {
         case .policyTakesNone: "no bundles under this ordering"
+        case .relayIsDown: "relay is down"
         case .empty: "empty bundle"
         case .transaction(let refusal): refusal.label
         }

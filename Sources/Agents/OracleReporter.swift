@@ -39,7 +39,8 @@ public struct OracleReporter: Agent {
     /// Submits the outside price if it is due and nothing of its own waits.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
         guard !outbox.holds(wallet) else { return }
-        let price = view.prices[asset.index] / view.prices[quote.index]
+        let price =
+            view.prices[asset.index] / view.prices[quote.index] * outbox.strain.answerFactor
         guard let answer = UInt256(truncating: price * PriceFeed.answerUnit.asDouble) else {
             return
         }

@@ -56,6 +56,9 @@ public struct Outbox {
         }
     }
 
+    /// What events do to the seated agent at the moment.
+    public var strain: Strain { seat.strain }
+
     /// Whether anything of a wallet waits; only who has its key can ask.
     public func holds(_ wallet: Wallet) -> Bool { room.holds(wallet.address) }
 
@@ -105,7 +108,8 @@ public struct Outbox {
     /// Signs an order with the wallet's next nonce and hands it to the mempool.
     public mutating func send(_ order: Order, from wallet: Wallet, author: String) {
         let nonce = room.nextNonce(of: wallet.address, after: stateNonce(wallet))
-        replace(nonce: nonce, order, from: wallet, author: author)
+        let skipped = strain.skipsNonce && nonce < .max ? nonce + 1 : nonce
+        replace(nonce: skipped, order, from: wallet, author: author)
     }
 
     /// Sends an order in place of the wallet's waiting transaction of a nonce.
@@ -117,8 +121,18 @@ public struct Outbox {
         from wallet: Wallet,
         author: String
     ) {
+        let arrival = arrival(of: order, wallet, author)
+        if strain.isRelayDown, arrival.channel == .relay {
+            rejected.append(BundleRefusal.relayIsDown.label)
+            return
+        }
+        let signed = sign(strain.priced(order, on: machine), wallet, nonce)
         do throws(MempoolRefusal) {
-            try room.add(sign(order, wallet, nonce), arrival(of: order, wallet, author))
+            if strain.delayInBlocks > 0 {
+                try room.hold(signed, arrival, until: block + strain.delayInBlocks)
+            } else {
+                try room.add(signed, arrival)
+            }
         } catch {
             rejected.append(error.label)
         }
@@ -132,6 +146,7 @@ public struct Outbox {
         author: String
     ) throws(BundleRefusal) {
         guard takesBundles else { throw .policyTakesNone }
+        guard !strain.isRelayDown else { throw .relayIsDown }
         guard !items.isEmpty else { throw .empty }
         var nonces: [Address: UInt64] = [:]
         var transactions: [PendingTransaction] = []

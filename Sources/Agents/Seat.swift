@@ -12,6 +12,8 @@ public struct Seat: Hashable, Sendable {
     /// When it acts, in milliseconds since the block before; nothing leaves it to its kind, and
     /// acts at the start of a slot or, of searchers, shortly before its end.
     public let actsAt: UInt64?
+    /// What events do to it at the moment.
+    public var strain = Strain()
 
     /// Makes a seat; that of nothing said is in the public mempool.
     public init(

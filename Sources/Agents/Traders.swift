@@ -46,9 +46,12 @@ public struct Traders: Agent {
 
     /// Sends as many trades as come up, each with the limit its sender accepts.
     public mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox) {
-        for _ in 0..<stream.poisson(mean: ratePerBlock) {
+        let strain = outbox.strain
+        // The mean of a sum of draws may not exceed what a draw can hold.
+        for _ in 0..<stream.poisson(mean: min(ratePerBlock * strain.tradeRate, Self.rateMax)) {
             let wallet = wallets[Int(stream.below(UInt64(wallets.count)))]
-            let sellsBase = stream.below(2) == 0
+            let sellsBase =
+                strain.sellShare.map { stream.unit() < $0 } ?? (stream.below(2) == 0)
             let worth: Double
             switch size {
             case .fixed(let amount): worth = amount
@@ -58,6 +61,9 @@ public struct Traders: Agent {
             trade(worth, sellsBase, wallet, view, &outbox)
         }
     }
+
+    /// The most trades a block on average, however restless the times.
+    private static let rateMax = 500.0
 
     private func trade(
         _ worth: Double,

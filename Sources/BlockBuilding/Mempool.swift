@@ -19,6 +19,8 @@ public struct Mempool: Sendable {
     private let chainID: UInt64
     private var arrivals: UInt64 = 0
     private var evictions: [PendingTransaction] = []
+    /// What is on its way and arrives with a later block.
+    private var late: [(signed: SignedTransaction, arrival: Arrival, block: UInt64)] = []
 
     /// An empty mempool.
     public init(
@@ -36,9 +38,9 @@ public struct Mempool: Sendable {
         /// Who says that he sent it.
         public let claimedSender: Address
         /// The number of the next block.
-        public let block: UInt64
+        public fileprivate(set) var block: UInt64
         /// When it was sent, in milliseconds since the start of the run.
-        public let sentAt: UInt64
+        public fileprivate(set) var sentAt: UInt64
         /// By which way.
         public let channel: Channel
         /// The name of the agent that sent it.
@@ -89,6 +91,40 @@ public struct Mempool: Sendable {
             try makeRoom(for: entry)
         }
         pending.append(entry)
+    }
+
+    /// Takes a transaction that is on its way until a later block is next.
+    ///
+    /// Nobody sees it and no builder has it before that.
+    public mutating func hold(
+        _ signed: SignedTransaction,
+        _ arrival: Arrival,
+        until block: UInt64
+    ) throws(MempoolRefusal) {
+        let own = late.count { $0.arrival.claimedSender == arrival.claimedSender }
+        guard own < limits.perSender else { throw .tooManyOfSender(most: limits.perSender) }
+        late.append((signed, arrival, block))
+    }
+
+    /// Lets in what has been on its way until now, when a block is next and the time is `now`.
+    ///
+    /// Gives what it refuses.
+    public mutating func arrive(block: UInt64, at now: UInt64) -> [MempoolRefusal] {
+        guard !late.isEmpty else { return [] }
+        let due = late.filter { $0.block <= block }
+        late.removeAll { $0.block <= block }
+        var refusals: [MempoolRefusal] = []
+        for item in due {
+            var arrival = item.arrival
+            arrival.block = block
+            arrival.sentAt = now
+            do throws(MempoolRefusal) {
+                try add(item.signed, arrival)
+            } catch {
+                refusals.append(error)
+            }
+        }
+        return refusals
     }
 
     /// Checks a transaction, recovers its sender and gives it the next number of arrival, without
@@ -201,14 +237,20 @@ public struct Mempool: Sendable {
     /// is not waiting.
     public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
         var next = stateNonce
-        let own = Set(pending.lazy.filter { $0.sender == sender }.map(\.transaction.nonce))
+        var own = Set(pending.lazy.filter { $0.sender == sender }.map(\.transaction.nonce))
+        for item in late where item.arrival.claimedSender == sender {
+            own.insert(item.signed.transaction.nonce)
+        }
         // The last nonce has no next one: it stays, and is refused (EIP-2681).
         while own.contains(next), next < .max { next += 1 }
         return next
     }
 
     /// Whether anything of a sender waits.
-    public func holds(_ sender: Address) -> Bool { pending.contains { $0.sender == sender } }
+    public func holds(_ sender: Address) -> Bool {
+        pending.contains { $0.sender == sender }
+            || late.contains { $0.arrival.claimedSender == sender }
+    }
 
     // MARK: Going out
 

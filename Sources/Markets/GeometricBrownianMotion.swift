@@ -7,27 +7,25 @@ import Primitives
 /// in Financial Engineering", section 3.2).
 struct GeometricBrownianMotion: Sendable {
     /// Where the logarithm is kept within, so that the price is always positive and finite.
-    private static let logMax = 690.0
+    static let logMax = 690.0
 
     private let driftPerSecond: Double
     private let variancePerSecond: Double
-    private var stream: RandomStream
     private var logPrice: Double
 
     /// A motion at its start, which is positive; drift and volatility are over a year.
-    init(start: Double, drift: Double, volatility: Double, stream: RandomStream) {
+    init(start: Double, drift: Double, volatility: Double) {
         let variance = volatility * volatility
         driftPerSecond = (drift - variance / 2) / PriceProcess.secondsPerYear
         variancePerSecond = variance / PriceProcess.secondsPerYear
-        self.stream = stream
         logPrice = RealFunctions.log(start)
     }
 
     /// The price after so many milliseconds more.
-    mutating func advance(by milliseconds: UInt64) -> Double {
+    mutating func advance(by milliseconds: UInt64, _ noise: inout NormalSource) -> Double {
         let seconds = Double(milliseconds) / 1_000
         let spread = (variancePerSecond * seconds).squareRoot()
-        logPrice += driftPerSecond * seconds + spread * stream.normal()
+        logPrice += driftPerSecond * seconds + spread * noise.normal()
         logPrice = min(max(logPrice, -Self.logMax), Self.logMax)
         return RealFunctions.exp(logPrice)
     }

@@ -12,7 +12,6 @@ struct LogBridge: Sendable {
     /// Seconds between two points.
     private let interval: UInt64
     private let variancePerSecond: Double
-    private var stream: RandomStream
 
     /// The index of the point behind; the bridge's state is relative to it.
     private var segment: UInt64 = 0
@@ -23,18 +22,17 @@ struct LogBridge: Sendable {
     private var deviation = 0.0
 
     /// A bridge at its first point; there is one, prices are positive, the interval is not zero.
-    init(points: [Double], every interval: UInt64, volatility: Double, stream: RandomStream) {
+    init(points: [Double], every interval: UInt64, volatility: Double) {
         self.points = points
         self.interval = interval
         variancePerSecond = volatility * volatility / PriceProcess.secondsPerYear
-        self.stream = stream
         let first = points.first ?? 1
         logBehind = RealFunctions.log(first)
         logAhead = RealFunctions.log(points.count > 1 ? points[1] : first)
     }
 
     /// The price at a millisecond since the start, which is after the last one.
-    mutating func sample(at millisecond: UInt64) -> Double {
+    mutating func sample(at millisecond: UInt64, _ noise: inout NormalSource) -> Double {
         let second = millisecond / 1_000
         let (index, seconds) = second.quotientAndRemainder(dividingBy: interval)
         guard index < UInt64(points.count - 1) else { return points[points.count - 1] }
@@ -46,7 +44,7 @@ struct LogBridge: Sendable {
         let step = Double(into - elapsed) / 1_000
         let rest = Double(interval) - Double(into) / 1_000
         let spread = (variancePerSecond * step * rest / left).squareRoot()
-        deviation = deviation * rest / left + spread * stream.normal()
+        deviation = deviation * rest / left + spread * noise.normal()
         elapsed = into
         let part = Double(into) / 1_000 / Double(interval)
         return RealFunctions.exp(logBehind + (logAhead - logBehind) * part + deviation)

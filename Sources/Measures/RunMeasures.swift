@@ -59,6 +59,10 @@ public struct RunMeasures: Sendable {
     public private(set) var sandwiches: SandwichMeasures
     /// Who gained and lost by attacks.
     public private(set) var redistribution: Redistribution
+    /// How deep the pools were.
+    public private(set) var liquidity: LiquidityMeasures
+    /// Whether what should always hold did.
+    public private(set) var always: AlwaysMeasures
     /// How much of it a detector sees from logs alone.
     public private(set) var detector = DetectorMeasures()
     /// Invariants that did not hold.
@@ -96,8 +100,10 @@ public struct RunMeasures: Sendable {
         self.tokenNumbers = tokenNumbers
         sandwiches = SandwichMeasures(world)
         redistribution = Redistribution(world)
+        liquidity = LiquidityMeasures(world, start: start)
+        always = AlwaysMeasures(world.scenario)
         vault = world.vault.flatMap { info in
-            start.vault.map { VaultMeasures(world, info, start: $0) }
+            start.vault.map { VaultMeasures(world, info, start: start, $0) }
         }
     }
 
@@ -117,6 +123,8 @@ public struct RunMeasures: Sendable {
             copies: places(in: record, ["copycat"])
         )
         redistribution.add(record)
+        liquidity.add(record)
+        always.add(record)
         vault?.add(record)
         violations += record.violations
         end = record.observation

@@ -2,6 +2,7 @@ import Agents
 import Chain
 import Contracts
 import Primitives
+import Scenarios
 import Simulation
 import WideMath
 
@@ -49,6 +50,8 @@ public struct VaultMeasures: Sendable {
     public private(set) var deviationEnd: Double
     /// What its sales gained; nothing where its log cannot be booked.
     public private(set) var tax: TaxMeasures?
+    /// How far it fell and how long it was away from its targets.
+    public private(set) var risk: RiskMeasures
     /// Why its rebalances fell short.
     public private(set) var waterfall: WaterfallMeasures
     private var navSum = 0.0
@@ -57,8 +60,14 @@ public struct VaultMeasures: Sendable {
     private let startBalances: [TokenAmount]
     private let etherAsset: Int?
 
-    init(_ world: World, _ info: VaultInfo, start: Observation.Vault) {
+    init(
+        _ world: World,
+        _ info: VaultInfo,
+        start observation: Observation,
+        _ start: Observation.Vault
+    ) {
         self.info = info
+        risk = RiskMeasures(world, info, start: observation, start)
         waterfall = WaterfallMeasures(world, info)
         navStart = start.nav
         navEnd = start.nav
@@ -76,6 +85,15 @@ public struct VaultMeasures: Sendable {
             answers: start.answers,
             at: world.scenario.chain.start
         )
+    }
+
+    /// How often guards refused a rebalance, in a block or when a keeper tried it out.
+    public var refusals: [Guard: UInt64] {
+        var counts: [Guard: UInt64] = [:]
+        for (label, count) in Array(failures) + Array(heldBack) {
+            if let limit = Guard(refusal: label) { counts[limit, default: 0] += count }
+        }
+        return counts
     }
 
     /// What was lost for each unit of what was sold; nothing where nothing was.
@@ -103,6 +121,7 @@ public struct VaultMeasures: Sendable {
         let deviations = vault.deviations
         deviationMax = max(deviationMax, deviations.max() ?? 0)
         deviationEnd = deviations.reduce(0, +)
+        risk.add(record, vault)
         waterfall.add(record)
         addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }

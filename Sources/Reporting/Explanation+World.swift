@@ -26,10 +26,31 @@ extension Explanation {
             return "\(Figures.grouped(UInt64(replay.points.count))) prices "
                 + "\(Canonical.duration(replay.every)) apart, from \(first) to \(last), "
                 + path
+        case .bars(let replay):
+            return "\(count(replay.bars.count, "bar")) of \(Canonical.duration(replay.every)), "
+                + "from \(dollars(replay.bars.first?.open ?? 0))"
+        case .file(let file):
+            let bars = file.content.map {
+                ": \(count($0.bars.count, "bar")) of \(Canonical.duration($0.every)), from "
+                    + dollars($0.bars.first?.open ?? 0)
+            }
+            return "\(file.path) from \(Canonical.date(file.from))" + (bars ?? "")
         case .gbm(let price):
-            let drift = price.drift == 0 ? "" : ", drift \(percent(price.drift))"
-            return "at random from \(dollars(price.start)): geometric Brownian "
-                + "motion, volatility \(percent(price.volatility))" + drift + " a year"
+            let law =
+                price.regimes.isEmpty
+                ? "volatility \(percent(price.volatility)), drift \(percent(price.drift)) a year"
+                : "regimes \(list(price.regimes.map(\.name)))"
+            let jumps = price.jumps.map {
+                ", \(Canonical.number($0.rate)) jumps a year of \(percent($0.mean)) on average"
+            }
+            return "at random from \(dollars(price.start)): \(law)" + (jumps ?? "")
+        case .peg(let price):
+            let lost = price.depeg.map {
+                ", lost \(Canonical.number($0.rate)) times a year for "
+                    + Canonical.duration($0.lasts)
+            }
+            return "held to \(dollars(price.peg)), half of a deviation gone in "
+                + Canonical.duration(price.halfLife) + (lost ?? "")
         }
     }
 
@@ -44,14 +65,10 @@ extension Explanation {
     /// The pools, each with what it holds at the start.
     var pools: [Row] {
         scenario.pools.map { pool in
-            let range = pool.range.map { range in
-                " (assumed, \(amount(range.low, of: pool.quote)) to "
-                    + "\(amount(range.high, of: pool.quote)))"
-            }
-            return Row(
+            Row(
                 pool.name,
-                text: "\(pool.base)/\(pool.quote), \(amount(pool.liquidity, of: pool.quote))"
-                    + "\(range ?? "") and as much in \(pool.base), fee \(Self.ratio(pool.fee))"
+                text: "\(pool.base)/\(pool.quote), \(amount(pool.liquidity, of: pool.quote)) and "
+                    + "as much in \(pool.base), fee \(Self.ratio(pool.fee))"
             )
         }
     }

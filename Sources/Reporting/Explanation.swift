@@ -92,6 +92,8 @@ public struct Explanation: Sendable {
                     }
                 )
             ),
+            ("events", .array(events.map { .string($0.text) })),
+            ("assumptions", Self.objects(assumptions, "between")),
             ("expectations", .array(expectations.map { .string($0.text) })),
             ("variants", Self.objects(variants, "set")),
         ])
@@ -100,7 +102,8 @@ public struct Explanation: Sendable {
     private var sections: [(title: String, rows: [Row])] {
         [
             ("Run", run), ("Assets", assets), ("Pools", pools), ("Vault", vault),
-            ("Agents", agents), ("Variants", variants), ("Expectations", expectations),
+            ("Agents", agents), ("Events", events), ("Assumptions", assumptions),
+            ("Variants", variants), ("Expectations", expectations),
         ]
     }
 
@@ -159,6 +162,10 @@ public struct Explanation: Sendable {
         scenario.agents.map { Row($0.name, $0.role.name, text: deed(of: $0.role)) }
     }
 
+    private var assumptions: [Row] {
+        scenario.assumptions.map { Row($0.path, text: "\($0.low) to \($0.high)") }
+    }
+
     private var variants: [Row] {
         scenario.variants.map { variant in
             let changes = variant.changes.map { "\($0.path): \($0.value)" }
@@ -170,7 +177,7 @@ public struct Explanation: Sendable {
     private var expectations: [Row] {
         scenario.expectations.map { expectation in
             Row(text: (expectation.variant.map { "\($0): " } ?? "") + expectation.text)
-        }
+        } + scenario.always.map { Row(text: "always \($0.text)") }
     }
 
     private static func objects(_ rows: [Row], _ key: String) -> JSON {

@@ -17,7 +17,8 @@ public struct ProgressLine {
     /// The line in fewer columns than the terminal has, so that it never wraps; what matters least
     /// goes first.
     public func text(columns: Int) -> String {
-        let percent = total == 0 ? 100 : Int(Double(done) / Double(total) * 100)
+        // Events may make more blocks than there would have been.
+        let percent = total <= done ? 100 : Int(Double(done) / Double(total) * 100)
         let rate = Double(done) / max(seconds, 0.001)
         let blocks = "block \(Figures.grouped(done)) of \(Figures.grouped(total)) (\(percent) %)"
         let left = "\(Self.duration(Double(total - min(done, total)) / max(rate, 1e-9))) left"

@@ -13,6 +13,8 @@ public struct Recorder {
     private var events: EventLines
     private let series: SeriesRows
     private var hash = Keccak256()
+    /// The last block while it has no row; a thinned series only.
+    private var unwritten: BlockRecord?
 
     /// A recorder before the first block.
     public init(
@@ -33,15 +35,12 @@ public struct Recorder {
 
     /// Takes a block in: its lines of `events.jsonl` and its row of `series.csv`, each ended; no
     /// text of what is not written.
-    ///
-    /// The last block of the run has a row always.
-    public mutating func record(
-        _ record: BlockRecord,
-        isLast: Bool = false
-    ) -> (events: String, series: String) {
+    public mutating func record(_ record: BlockRecord) -> (events: String, series: String) {
         measures.add(record)
         guard level == .full else {
-            return ("", isLast || record.number % stride == 0 ? series.row(record) + "\n" : "")
+            let hasRow = record.number % stride == 0
+            unwritten = hasRow ? nil : record
+            return ("", hasRow ? row(of: record) : "")
         }
         var text = ""
         let lines = events.lines(
@@ -51,10 +50,18 @@ public struct Recorder {
             losses: measures.vault?.waterfall.last ?? []
         )
         for line in lines { text += line.line + "\n" }
-        let row = series.row(record) + "\n"
+        let row = row(of: record)
         hash.update(Array(text.utf8))
         hash.update(Array(row.utf8))
         return (text, row)
+    }
+
+    /// The row of the last block, which has one always, if it has none yet.
+    public var lastRow: String { unwritten.map { row(of: $0) } ?? "" }
+
+    /// The row of the block that the measures took in last.
+    private func row(of record: BlockRecord) -> String {
+        series.row(record, rebalanceCost: measures.vault?.risk.nextCost) + "\n"
     }
 
     /// Keccak-256 over the header, then each block's events and row: one hash for the whole record.

@@ -18,7 +18,16 @@ extension RunSummary {
             }
             return row.map { ExpectationOutcome(expectation, in: summary(of: $0)) }
         }
+        always = measures.always.watched.map { AlwaysOutcome(variant: nil, watched: $0) }
+        for row in comparison where row.level == nil || row.level == .stated {
+            always += row.measures.always.watched.map {
+                AlwaysOutcome(variant: row.variant, watched: $0)
+            }
+        }
     }
+
+    /// What did not hold throughout, in the order of the file.
+    public var unmetAlways: [AlwaysOutcome] { always.filter { !$0.pass } }
 
     /// What the summary would say of a variant's run.
     private func summary(of variant: VariantMeasures) -> JSON {
@@ -36,8 +45,16 @@ extension RunSummary {
         let left = scenario.expectations.count - expectations.count
         let skipped = left == 0 ? "" : "; \(left) of variants that were not run"
         let met = expectations.count - unmet.count
-        let lines = ["  \(met) of \(expectations.count) met\(skipped)"]
-        if unmet.isEmpty { return lines }
+        var lines = ["  \(met) of \(expectations.count) met\(skipped)"]
+        if !unmet.isEmpty { lines.append(unmetTable) }
+        if always.isEmpty { return lines }
+        let held = always.count - unmetAlways.count
+        lines.append("  \(held) of \(always.count) held at the end of every block")
+        if !unmetAlways.isEmpty { lines.append(unmetAlwaysTable) }
+        return lines
+    }
+
+    private var unmetTable: String {
         let table = TextTable<ExpectationOutcome> { outcome in
             let variant = outcome.expectation.variant.map { "\($0): " } ?? ""
             return [
@@ -46,6 +63,18 @@ extension RunSummary {
                 Column("off by" <- outcome.miss, align: .right),
             ]
         }
-        return lines + [table.string(for: unmet, style: Style.psql) ?? ""]
+        return table.string(for: unmet, style: Style.psql) ?? ""
+    }
+
+    private var unmetAlwaysTable: String {
+        let table = TextTable<AlwaysOutcome> { outcome in
+            [
+                Column("did not always hold" <- outcome.text),
+                Column("at worst" <- outcome.shown, align: .right),
+                Column("off by" <- outcome.miss, align: .right),
+                Column("blocks" <- outcome.blocks, align: .right),
+            ]
+        }
+        return table.string(for: unmetAlways, style: Style.psql) ?? ""
     }
 }

@@ -21,10 +21,13 @@ extension RunSummary {
         if measures.sandwiches.isSought || !measures.redistribution.parties.isEmpty {
             lines += ["", bold("Ordering")] + aligned(mevRows)
         }
+        if !measures.liquidity.pools.isEmpty {
+            lines += ["", bold("Liquidity")] + aligned(liquidityRows)
+        }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         if !measures.parties.isEmpty { lines += ["", bold("Agents"), agentTable] }
         if !comparison.isEmpty { lines += ["", bold("Compared"), comparisonTable.text] }
-        if !scenario.expectations.isEmpty {
+        if !scenario.expectations.isEmpty || !always.isEmpty {
             lines += ["", bold("Expectations")] + expectationLines
         }
         return lines.joined(separator: "\n")
@@ -65,6 +68,7 @@ extension RunSummary {
                 Self.reasons(vault.heldBack.values.reduce(0, +), vault.heldBack)
             )
         )
+        rows += guardRows(vault, quote)
         rows.append(
             (
                 "sold in all",
@@ -79,6 +83,7 @@ extension RunSummary {
             gas += ", \(Figures.grouped(cost / unit, decimals: 2)) \(quote)"
         }
         rows.append(("gas of rebalances", gas))
+        rows += riskRows(vault.risk, quote)
         rows.append(
             (
                 "furthest from a target",

@@ -24,10 +24,15 @@ public struct RunSummary {
     public let world: World
     /// The scenario's variants beside it; empty where there are none, or where nobody asked.
     public var comparison: [VariantMeasures] = []
+    /// The same run without each of the guards that refused something, by the guard's name; empty
+    /// where nobody asked.
+    public var guardTrials: [VariantMeasures] = []
     /// Whether the runs ended as the scenario expects; see `judge`.
     public var expectations: [ExpectationOutcome] = []
     /// What is missing because the run was interrupted; nothing where all was run.
     public var unfinished: Unfinished?
+    /// What should have held at the end of every block; see `judge`.
+    public var always: [AlwaysOutcome] = []
 
     /// A summary of a run that has ended.
     public init(
@@ -48,7 +53,12 @@ public struct RunSummary {
 
     /// `summary.json` as docs/MEASURES.md defines it.
     public var json: JSON {
-        .object(members + [("expectations", .array(expectations.map(\.json)))])
+        .object(
+            members + [
+                ("expectations", .array(expectations.map(\.json))),
+                ("always", .array(always.map(\.json))),
+            ]
+        )
     }
 
     /// All but the expectations, which are judged by it.
@@ -70,7 +80,7 @@ public struct RunSummary {
             ("state_root", .string(stateRoot.description)),
             ("record_hash", JSON(recordHash?.description)),
             ("vault", measures.vault.map { vault($0) } ?? .null), ("mev", mev),
-            ("liquidity", .object([("drought_blocks", .null)])),
+            ("liquidity", liquidity),
             ("agents", .array(measures.parties.map { party($0) })),
             (
                 "invariants",
@@ -107,6 +117,10 @@ public struct RunSummary {
             ("nav_market_end", .double(vault.marketEnd)), ("hold_end", .double(vault.holdEnd)),
             ("tracking_error", nothing), ("deviation_max", .double(vault.deviationMax)),
             ("deviation_end", .double(vault.deviationEnd)),
+            ("drawdown", .double(vault.risk.drawdown)),
+            ("drawdown_market", .double(vault.risk.drawdownAtMarket)),
+            ("out_of_band_seconds", vault.risk.outOfBandSeconds.map { .int($0) } ?? nothing),
+            ("next_rebalance", nextRebalance(vault.risk)),
             (
                 "rebalances",
                 .object([
@@ -117,7 +131,8 @@ public struct RunSummary {
                     ("gas_wei", .string(vault.gasPaid.description)),
                 ])
             ),
-            ("bids", .int(vault.bids)), ("lost", .string(vault.lost.description)),
+            ("guards", guards(vault)), ("bids", .int(vault.bids)),
+            ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
             ("loss", loss(vault)), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
         ])

@@ -5,6 +5,8 @@ import Scenarios
 public enum ScenarioFile {
     /// The scenario in a file, or the one-line reason why there is none; `overrides` replace some
     /// of its values, as `vault.guards.slippage=50 bp`.
+    ///
+    /// Files of prices that it names are read with it.
     public static func read(
         _ path: String,
         overrides: [String] = []
@@ -34,6 +36,13 @@ public enum ScenarioFile {
             let size = attributes?[.size] as? Int ?? data.count
             throw Scenario.tooLarge(bytes: max(size, data.count), file: path)
         }
-        return try Scenario.decode(bytes: [UInt8](data), file: path, overrides: overrides)
+        var scenario = try Scenario.decode(
+            bytes: [UInt8](data),
+            file: path,
+            overrides: overrides
+        )
+        var files = BarFiles(scenarioPath: path)
+        try files.fill(&scenario)
+        return scenario
     }
 }

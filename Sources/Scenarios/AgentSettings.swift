@@ -63,6 +63,9 @@ public enum AgentRole: Sendable, Hashable {
     /// Pushes a pool's price for whoever reads it.
     case oraclePusher(OraclePusherSettings)
 
+    /// The pool that it provides liquidity to, if it does.
+    public var provides: String? { nil }
+
     /// The role's name in a scenario file.
     public var name: String {
         switch self {

@@ -13,7 +13,7 @@ struct AmountForm: Form {
 
     var expected: String { "an amount of a token, for example \(example)" }
 
-    var schema: Schema { Schema.text(Schema.Pattern.amount).examples(example) }
+    var schema: Schema { Schema.quantity(Schema.Pattern.amount).examples(example) }
 
     func read(
         _ element: Element,
@@ -73,7 +73,7 @@ struct AmountForm: Form {
 struct FundsForm: Form {
     var expected: String { "an amount, for example 50 ETH or 100_000 USDC" }
 
-    var schema: Schema { Schema.text(Schema.Pattern.amount).examples("50 ETH or 100_000 USDC") }
+    var schema: Schema { Schema.quantity(Schema.Pattern.amount).examples("50 ETH or 100_000 USDC") }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Funds {
         let text = try element.text(expected)
@@ -100,7 +100,7 @@ struct SizeForm: Form {
 
     var schema: Schema {
         let (amount, number) = (Schema.Pattern.amount, Schema.Pattern.number)
-        return Schema.text("\(amount)|lognormal *\\( *\(amount) *, *\(number) *\\)")
+        return Schema.quantity("\(amount)|lognormal *\\( *\(amount) *, *\(number) *\\)")
             .examples("1_000 USDC or lognormal(3_000 USDC, 1.2)")
     }
 

@@ -28,11 +28,9 @@ extension Asset {
                     "call the token WETH or another name"
                 )
             }
-            let section = try Section(entry.value, AssetKeys.table, Context())
+            let section = try Section(entry.value, AssetKeys.table, Context(start: chain.start))
             let price = try section.read(AssetKeys.price)
-            if case .replay(let replay) = price {
-                try check(replay, try section.child(AssetKeys.price), run, chain)
-            }
+            try check(price, try section.child(AssetKeys.price), run, chain)
             let decimals = UInt256(try section.read(AssetKeys.decimals)).asInt ?? 0
             assets.append(Asset(name: entry.name, decimals: decimals, price: price))
         }
@@ -41,19 +39,17 @@ extension Asset {
 
     /// Refuses prices that end before the run does.
     private static func check(
-        _ replay: PriceReplay,
+        _ price: PricePath,
         _ element: Element,
         _ run: RunSettings,
         _ chain: ChainSettings
     ) throws(ScenarioError) {
         let seconds = run.seconds(every: chain.blockTime)
-        let intervals = (seconds + replay.every - 1) / replay.every
-        if replay.points.count <= intervals {
-            let apart = Canonical.duration(replay.every)
+        if let shortage = price.shortage(before: seconds) {
+            let length = Canonical.duration(seconds)
             throw element.error(
-                "\(replay.points.count) prices \(apart) apart end before the run, which is "
-                    + "\(Canonical.duration(seconds)) long",
-                "give \(Canonical.grouped(intervals + 1)) prices or shorten the run"
+                "\(shortage.given) end before the run, which is \(length) long",
+                shortage.remedy
             )
         }
     }
@@ -76,23 +72,30 @@ extension Pool {
                 throw element.error("both tokens are the same", "name two different assets")
             }
             let liquidity = try section.read(PoolKeys.liquidity)
-            for amount in liquidity.all {
-                if amount.value.asset.name != quote.name {
-                    throw amount.element.error(
-                        "the liquidity is in \(amount.value.asset.name)",
-                        "give it in the second token, \(quote.name)"
-                    )
-                }
-                try checkReserves(amount.value.amount, base, quote, amount.element)
+            let place = try section.child(PoolKeys.liquidity)
+            if liquidity.asset.name != quote.name {
+                throw place.error(
+                    "the liquidity is in \(liquidity.asset.name)",
+                    "give it in the second token, \(quote.name)"
+                )
             }
+            try checkReserves(liquidity.amount, base, quote, place)
             var pool = Pool(
                 name: name,
                 base: base.name,
                 quote: quote.name,
                 fee: try section.read(PoolKeys.fee),
-                liquidity: liquidity.stated.value.amount
+                liquidity: liquidity.amount
             )
-            pool.range = try AssumedRange(liquidity)
+            if let drought = try section.readIfPresent(PoolKeys.drought) {
+                guard drought.asset.name == quote.name else {
+                    throw try section.child(PoolKeys.drought).error(
+                        "the drought is in \(drought.asset.name)",
+                        "give it in the second token, \(quote.name)"
+                    )
+                }
+                pool.drought = drought.amount
+            }
             pools.append(pool)
         }
         return pools
@@ -106,7 +109,9 @@ extension Pool {
         _ quote: Asset,
         _ element: Element
     ) throws(ScenarioError) {
-        var reserve = liquidity.raw.asDouble * (quote.price.start / base.price.start)
+        // Of a price in a file nothing is known yet: the world's builder looks again.
+        guard let basePrice = base.price.start, let quotePrice = quote.price.start else { return }
+        var reserve = liquidity.raw.asDouble * (quotePrice / basePrice)
         for _ in 0..<base.decimals { reserve *= 10 }
         for _ in 0..<quote.decimals { reserve /= 10 }
         // A thousandth of the range is left, so that the rounding of a Double decides nothing.

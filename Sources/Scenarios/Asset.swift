@@ -21,15 +21,24 @@ public enum PricePath: Sendable, Hashable {
     case constant(Double)
     /// Prices on a clock, with a random bridge from each to the next.
     case replay(PriceReplay)
-    /// A geometric Brownian motion.
+    /// Typed-in bars, with a random path through the four prices of each.
+    case bars(BarReplay)
+    /// The same with the bars of a file.
+    case file(FileReplay)
+    /// A geometric Brownian motion, with jumps and regimes if it has them.
     case gbm(GeometricPrice)
+    /// A price that holds to a peg.
+    case peg(PeggedPrice)
 
-    /// The price when the run begins.
-    public var start: Double {
+    /// The price when the run begins; nothing while it stands in a file that is not read.
+    public var start: Double? {
         switch self {
         case .constant(let price): price
-        case .replay(let replay): replay.points.first ?? 0
+        case .replay(let replay): replay.points.first
+        case .bars(let replay): replay.bars.first?.open
+        case .file(let file): file.content?.bars.first?.open
         case .gbm(let price): price.start
+        case .peg(let price): price.peg
         }
     }
 }

@@ -7,7 +7,7 @@ struct BlockTimeForm: Form {
 
     var schema: Schema {
         let duration = Schema.Pattern.quantity(Measure.duration.units)
-        return Schema.text("\(duration)|\(Self.word) *\\( *\(duration)\\)")
+        return Schema.quantity("\(duration)|\(Self.word) *\\( *\(duration)\\)")
             .examples("12 s or poisson(12 s)")
     }
 

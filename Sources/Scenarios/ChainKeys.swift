@@ -21,6 +21,12 @@ enum ChainKeys {
         .fallback("12 s"),
         "The time between two blocks, or how they come at random."
     )
+    static let missedSlots = Key(
+        "missed_slots",
+        RatioForm(bounds: 0...9_900),
+        .fallback("0 bp"),
+        "The share of slots, one every block_time, that have no block."
+    )
     static let gasLimit = Key(
         "gas_limit",
         CountForm(bounds: 1_000_000...1_000_000_000),
@@ -55,6 +61,6 @@ enum ChainKeys {
 
     static let table = KeyTable(
         title: "the chain",
-        keys: [id, start, blockTime, gasLimit, baseFee, fork, signatures, stateRoots]
+        keys: [id, start, blockTime, missedSlots, gasLimit, baseFee, fork, signatures, stateRoots]
     )
 }

@@ -9,6 +9,8 @@ public struct ChainSettings: Sendable, Hashable {
     public var start: UInt64
     /// The time between two blocks.
     public var blockTime: BlockTime
+    /// The share of slots that have no block.
+    public var missedSlots: BasisPoints
     /// The gas limit of every block.
     public var gasLimit: Gas
     /// The base fee of the first block, a unit of gas.
@@ -25,6 +27,7 @@ public struct ChainSettings: Sendable, Hashable {
         id: UInt64 = 1,
         start: UInt64 = 1_577_836_800,
         blockTime: BlockTime = .fixed(12),
+        missedSlots: BasisPoints = BasisPoints(0),
         gasLimit: Gas = Gas(30_000_000),
         baseFee: Wei = Wei(20_000_000_000),
         fork: Fork = .osaka,
@@ -34,6 +37,7 @@ public struct ChainSettings: Sendable, Hashable {
         self.id = id
         self.start = start
         self.blockTime = blockTime
+        self.missedSlots = missedSlots
         self.gasLimit = gasLimit
         self.baseFee = baseFee
         self.fork = fork

@@ -16,7 +16,7 @@ struct CountForm: Form {
     var schema: Schema {
         guard inBlocks else { return .whole(bounds) }
         let units = Measure.blocks.units
-        return Schema.text(Schema.Pattern.quantity(units, number: Schema.Pattern.whole))
+        return Schema.quantity(Schema.Pattern.quantity(units, number: Schema.Pattern.whole))
             .examples(Measure.blocks.example)
     }
 

@@ -3,8 +3,7 @@ struct DateForm: Form {
     var expected: String { "a date and time in UTC, for example 2020-03-12T00:00:00Z" }
 
     var schema: Schema {
-        Schema.text("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
-            .examples("2020-03-12T00:00:00Z")
+        Schema.text(Schema.Pattern.date).examples("2020-03-12T00:00:00Z")
     }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {

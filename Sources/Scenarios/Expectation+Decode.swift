@@ -13,22 +13,9 @@ extension Expectation {
                 expectations.append(try Expectation(element, nil, own))
                 continue
             }
-            let entries = try element.entries("a line such as \(example)")
-            guard entries.count == 1, let entry = entries.first else {
-                throw element.error(
-                    "has \(entries.count) lines",
-                    "write one line an item, as slices: \(example)"
-                )
-            }
+            let entry = try element.line(of: scenario.variants.map(\.name), example: example)
             guard let variant = scenario.variants.first(where: { $0.name == entry.name }) else {
-                throw element.error(
-                    "no variant \(Wording.quoted(entry.name))",
-                    Wording.remedy(
-                        for: entry.name,
-                        among: scenario.variants.map(\.name),
-                        listing: "variants"
-                    )
-                )
+                continue
             }
             expectations.append(
                 try Expectation(
@@ -48,37 +35,21 @@ extension Expectation {
         _ variant: String?,
         _ measures: [SummaryMeasure]
     ) throws(ScenarioError) {
-        let text = try element.text("a line such as \(Self.example)")
-        let signs = "<>=!"
-        let measured = text.prefix { !signs.contains($0) }
-        let relation = text.dropFirst(measured.count).prefix { signs.contains($0) }
-        let written = Self.trimmed(text.dropFirst(measured.count + relation.count))
-        let path = Self.trimmed(measured)
-        guard !path.isEmpty, !relation.isEmpty else {
-            throw element.error(
-                "\(Wording.quoted(text)) compares nothing",
-                "write a measure, a comparison and a bound, for example \(Self.example)"
-            )
-        }
-        guard let relation = Relation(rawValue: String(relation)) else {
-            throw element.error(
-                "\(Wording.quoted(String(relation))) is no comparison",
-                "use \(Wording.choice(Relation.allCases.map(\.rawValue)))"
-            )
-        }
+        let line = try ComparisonText(element, example: Self.example)
+        let path = line.subject
         guard let measure = measures.first(where: { $0.path == path }) else {
             throw element.error(
                 "no measure \(Wording.quoted(path))",
                 Self.remedy(for: path, among: measures.map(\.path))
             )
         }
-        let (bound, canonical) = try measure.bound(element.inner(written))
+        let (bound, canonical) = try measure.bound(line.bound)
         self.init(
             variant: variant,
             measure: measure,
-            relation: relation,
+            relation: line.relation,
             bound: bound,
-            text: "\(path) \(relation.rawValue) \(canonical)"
+            text: "\(path) \(line.relation.rawValue) \(canonical)"
         )
     }
 
@@ -105,11 +76,6 @@ extension Expectation {
         }
         let inside = known.filter { $0.hasPrefix(meant) }
         return "there are \(inside.prefix(20).joined(separator: ", "))"
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let front = text.drop { $0 == " " }
-        return String(front.reversed().drop { $0 == " " }.reversed())
     }
 }
 

@@ -59,13 +59,7 @@ extension Expectation {
     static let example = "vault.rebalances.failed <= 3"
 
     /// A line, or one under the name of a variant.
-    static let schema: Schema = {
-        let words = "[^<>=!]*[^<>=! ][^<>=!]*"
-        let line = Schema.text("\(words)(?:<=?|>=?|==|!=)\(words)").examples(example)
-        let named = Schema.type("object").with("additionalProperties", .schema(line))
-            .with("minProperties", .whole(1)).with("maxProperties", .whole(1))
-        return .any([line, named])
-    }()
+    static let schema = Schema.lines("<=?|>=?|==|!=", example: example)
 
     /// The line as an item of the list, under its variant's name where it has one.
     var line: String {

@@ -16,6 +16,10 @@ struct Context {
     var assets: [Asset] = []
     /// The pools.
     var pools: [Pool] = []
+    /// The vault's quote token, if there is a vault.
+    var vaultQuote: String?
+    /// When the chain begins, in seconds since 1970-01-01T00:00:00Z.
+    var start: UInt64 = 0
 }
 
 /// Whether a key may be left out.

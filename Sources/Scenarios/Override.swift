@@ -70,6 +70,37 @@ struct Override {
         return (changed, place)
     }
 
+    /// What stands in its place now.
+    func value(in root: Element) throws(ScenarioError) -> Element {
+        var node = root.node
+        for step in path.split(separator: ".").map(String.init) {
+            let next: Node?
+            switch node {
+            case .mapping(let mapping): next = mapping[Node(step)]
+            case .sequence(let sequence):
+                let named = sequence.first { $0.mapping?[Node("name")]?.scalar?.string == step }
+                let numbered = Int(step).flatMap {
+                    sequence.indices.contains($0) ? sequence[$0] : nil
+                }
+                next = named ?? numbered
+            case .scalar, .alias: next = nil
+            }
+            guard let next else {
+                throw refusal(
+                    "nothing stands at \(Wording.short(path))",
+                    "name a value of the file"
+                )
+            }
+            node = next
+        }
+        return Element(
+            node: node,
+            path: path,
+            line: node.mark?.line ?? root.line,
+            file: root.file
+        )
+    }
+
     private func replacing(
         in node: Node?,
         _ steps: ArraySlice<String>,

@@ -12,8 +12,9 @@ public struct Pool: Sendable, Hashable {
     public var fee: BasisPoints
     /// The reserve of the quote token at the start; the base side follows from the prices then.
     public var liquidity: TokenAmount
-    /// Between what the liquidity is assumed to lie; nothing where it is known.
-    public var range: AssumedRange?
+
+    /// The depth at 1 % below which it is a drought; nothing where none is named.
+    public var drought: TokenAmount?
 
     /// Makes a pool; the fee is Uniswap V2's unless given.
     public init(

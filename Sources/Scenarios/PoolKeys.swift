@@ -16,9 +16,18 @@ enum PoolKeys {
     )
     static let liquidity = Key(
         "liquidity",
-        AssumedForm(form: AmountForm(rawMin: .one)),
+        AmountForm(rawMin: .one),
         "The reserve of the second token at the start."
     )
+    static let drought = Key(
+        "drought",
+        AmountForm(rawMin: .one, example: "20_000 USDC"),
+        .optional,
+        "The depth, in the second token at 1 %, below which it is a drought."
+    )
 
-    static let table = KeyTable(title: "a pool", keys: [name, tokens, fee, liquidity])
+    static let table = KeyTable(
+        title: "a pool",
+        keys: [name, tokens, fee, liquidity, drought]
+    )
 }

@@ -43,7 +43,25 @@ extension Scenario {
 
     /// Decodes a document; a variant of another has no variants of its own.
     init(root document: Element, isVariant: Bool) throws(ScenarioError) {
+        let assumed = try Assumptions(document)
+        try self.init(known: assumed.root, of: document, isVariant: isVariant)
+        assumptions = assumed.all
+        if assumptions.isEmpty { return }
+        for level in AssumptionLevel.allCases where level != .stated {
+            let known = try assumed.root(at: level)
+            let scenario = try Scenario(known: known, of: document, isVariant: true)
+            levels.append(AssumedScenario(level: level, scenario: scenario))
+        }
+    }
+
+    /// Decodes a document whose assumptions are settled; `original` is as it was before.
+    private init(
+        known document: Element,
+        of original: Element,
+        isVariant: Bool
+    ) throws(ScenarioError) {
         var root = try Section(document, ScenarioKeys.table, Context())
+        _ = try root.readIfPresent(ScenarioKeys.assumptions)
         try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)
         let about = try root.read(ScenarioKeys.about)
@@ -51,6 +69,7 @@ extension Scenario {
         let chain = try ChainSettings(try root.read(ScenarioKeys.chain))
         let run = try RunSettings(try root.read(ScenarioKeys.run), chain: chain)
         root.context.assets = try Asset.decodeAll(try root.read(ScenarioKeys.assets), run, chain)
+        let correlation = try root.readIfPresent(ScenarioKeys.correlation)
         root.context.pools = try Pool.decodeAll(
             try root.readIfPresent(ScenarioKeys.pools) ?? [],
             root.context
@@ -59,6 +78,7 @@ extension Scenario {
         let settings = try vault.map { section throws(ScenarioError) in
             try VaultSettings(section, root.context)
         }
+        root.context.vaultQuote = settings?.quote
         let agents = try AgentSettings.decodeAll(
             try root.readIfPresent(ScenarioKeys.agents) ?? [],
             settings,
@@ -77,15 +97,74 @@ extension Scenario {
             ordering: try OrderingSettings(try root.read(ScenarioKeys.ordering), agents),
             run: run
         )
+        events = try Event.decodeAll(
+            try root.readIfPresent(ScenarioKeys.events) ?? [],
+            Event.Scene(chain: chain, run: run, agents: agents, context: root.context)
+        )
+        self.correlation = try correlation.map { section throws(ScenarioError) in
+            try Correlation(section)
+        }
         if isVariant { return }
         variants = try Variant.decodeAll(
             try root.readIfPresent(ScenarioKeys.compare) ?? [],
-            of: document
+            of: original
         )
         expectations = try Expectation.decodeAll(
             try root.readIfPresent(ScenarioKeys.expect) ?? [],
             self
         )
+        try decodeAlways(try root.readIfPresent(ScenarioKeys.always) ?? [])
+    }
+
+    /// Decodes `always`: conditions of the run, or of a variant under its name.
+    private mutating func decodeAlways(_ elements: [Element]) throws(ScenarioError) {
+        let form = ConditionForm()
+        for element in elements {
+            guard element.node.mapping != nil else {
+                always.append(try form.read(element, Context(self)))
+                continue
+            }
+            let entry = try element.line(of: variants.map(\.name), example: ConditionForm.example)
+            guard let number = variants.firstIndex(where: { $0.name == entry.name }) else {
+                continue
+            }
+            let condition = try form.read(entry.value, Context(variants[number].scenario))
+            variants[number].scenario.always.append(condition)
+        }
+    }
+}
+
+extension Context {
+    /// What values may refer to once all of a scenario is decoded.
+    fileprivate init(_ scenario: Scenario) {
+        self.init(
+            assets: scenario.assets,
+            pools: scenario.pools,
+            vaultQuote: scenario.vault?.quote
+        )
+    }
+}
+
+extension Element {
+    /// The variant's name and the line of an item such as `slices: vault.bids > 0`.
+    func line(
+        of variants: [String],
+        example: String
+    ) throws(ScenarioError) -> (name: String, value: Element) {
+        let entries = try entries("a line such as \(example)")
+        guard entries.count == 1, let entry = entries.first else {
+            throw error(
+                "has \(entries.count) lines",
+                "write one line an item, as slices: \(example)"
+            )
+        }
+        guard variants.contains(entry.name) else {
+            throw error(
+                "no variant \(Wording.quoted(entry.name))",
+                Wording.remedy(for: entry.name, among: variants, listing: "variants")
+            )
+        }
+        return entry
     }
 }
 
@@ -95,6 +174,7 @@ extension ChainSettings {
             id: try section.read(ChainKeys.id),
             start: try section.read(ChainKeys.start),
             blockTime: try section.read(ChainKeys.blockTime),
+            missedSlots: try section.read(ChainKeys.missedSlots),
             gasLimit: Gas(try section.read(ChainKeys.gasLimit)),
             baseFee: try section.read(ChainKeys.baseFee),
             fork: try section.read(ChainKeys.fork),
@@ -108,6 +188,12 @@ extension RunSettings {
     init(_ section: Section, chain: ChainSettings) throws(ScenarioError) {
         self.init(duration: try section.read(RunKeys.duration))
         let element = try section.child(RunKeys.duration)
+        if chain.missedSlots.count > 0, case .blocks = duration {
+            throw element.error(
+                "the run counts blocks, and chain.missed_slots changes how many there are",
+                "give it as a time"
+            )
+        }
         let blocks = blocks(every: chain.blockTime.mean)
         if blocks == 0 {
             throw element.error(

@@ -1,16 +1,18 @@
 extension Scenario {
     /// The JSON Schema of scenario files, made from the tables of keys that decode them.
     public static var schema: Schema {
-        var roles = Schema()
+        var definitions = Schema()
         for role in RoleName.allCases {
-            roles = roles.with(role.definition, .schema(role.table.schema))
+            definitions = definitions.with(role.definition, .schema(role.table.schema))
         }
         let head = Schema()
             .with("$schema", .text("https://json-schema.org/draft/2020-12/schema"))
             .with("title", .text("A scenario of Ballast"))
             .with("description", .text("docs/SCENARIOS.md explains every key."))
+        let assumption = KeyTable(title: "an assumption", keys: AssumptionKeys.inPlace)
+        definitions = definitions.with("assumption", .schema(assumption.schema))
         let body = ScenarioKeys.table.schema.members
-        return body.reduce(head) { $0.with($1.name, $1.value) }.with("$defs", .schema(roles))
+        return body.reduce(head) { $0.with($1.name, $1.value) }.with("$defs", .schema(definitions))
     }
 }
 

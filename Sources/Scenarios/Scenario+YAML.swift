@@ -12,6 +12,7 @@ extension Scenario {
         lines += indented(chain.lines)
         lines.append("assets:")
         for asset in assets { lines += indented(asset.lines) }
+        if let correlation { lines += ["correlation:"] + indented(correlation.lines) }
         if !pools.isEmpty { lines.append("pools:") }
         for pool in pools { lines += item(self.lines(of: pool)) }
         if let vault {
@@ -22,15 +23,34 @@ extension Scenario {
         for agent in agents { lines += item(self.lines(of: agent)) }
         lines.append("ordering:")
         lines += indented(ordering.lines)
+        if !events.isEmpty { lines.append("events:") }
+        for event in events { lines += item(event.lines(among: events)) }
         lines.append("run:")
         switch run.duration {
         case .seconds(let seconds): lines.append("  for: \(Canonical.duration(seconds))")
         case .blocks(let blocks): lines.append("  for: \(Canonical.grouped(blocks)) blocks")
         }
+        if !assumptions.isEmpty { lines.append("assumptions:") }
+        for assumption in assumptions {
+            lines += item([
+                "path: \(Canonical.quoted(assumption.path))",
+                "low: \(Canonical.quoted(assumption.low))",
+                "high: \(Canonical.quoted(assumption.high))",
+            ])
+        }
         if !variants.isEmpty { lines.append("compare:") }
         for variant in variants { lines += item(variant.lines) }
         if !expectations.isEmpty { lines.append("expect:") }
         for expectation in expectations { lines += item([expectation.line]) }
+        let watched =
+            always.map { Canonical.quoted($0.text) }
+            + variants.flatMap { variant in
+                variant.scenario.always.map {
+                    "\(Canonical.quoted(variant.name)): \(Canonical.quoted($0.text))"
+                }
+            }
+        if !watched.isEmpty { lines.append("always:") }
+        for line in watched { lines += item([line]) }
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -39,15 +59,8 @@ extension Scenario {
             "name: \(Canonical.name(pool.name))",
             "tokens: [\(Canonical.name(pool.base)), \(Canonical.name(pool.quote))]",
             "fee: \(Canonical.ratio(pool.fee))",
-            "liquidity: \(liquidity(of: pool))",
-        ]
-    }
-
-    private func liquidity(of pool: Pool) -> String {
-        let stated = amount(pool.liquidity, of: pool.quote)
-        guard let range = pool.range else { return stated }
-        return "{ assumption: \(stated), low: \(amount(range.low, of: pool.quote)), "
-            + "high: \(amount(range.high, of: pool.quote)) }"
+            "liquidity: \(amount(pool.liquidity, of: pool.quote))",
+        ] + (pool.drought.map { ["drought: \(amount($0, of: pool.quote))"] } ?? [])
     }
 
     private func lines(of vault: VaultSettings) -> [String] {
@@ -197,6 +210,7 @@ extension ChainSettings {
         [
             "id: \(id)", "start: \(Canonical.date(start))",
             "block_time: \(blockTime.text)",
+            "missed_slots: \(Canonical.ratio(missedSlots))",
             "gas_limit: \(Canonical.grouped(gasLimit))", "base_fee: \(Canonical.fee(baseFee))",
             "fork: \(fork.rawValue)", "signatures: \(signatures.rawValue)",
             "state_roots: \(stateRoots.rawValue)",
@@ -209,7 +223,10 @@ extension Asset {
         let head = ["\(Canonical.name(name)):", "  decimals: \(decimals)"]
         switch price {
         case .constant(let price): return head + ["  price: \(Canonical.number(price))"]
-        case .gbm(let price): return head + ["  price: { \(price.text) }"]
+        case .gbm(let price): return head + ["  price:"] + indented(indented(price.lines))
+        case .peg(let price): return head + ["  price:"] + indented(indented(price.lines))
+        case .bars(let replay): return head + ["  price:"] + indented(indented(replay.lines))
+        case .file(let file): return head + ["  price:"] + indented(indented(file.lines))
         case .replay(let replay):
             let volatility = Canonical.number(replay.volatility, tenTo: 2)
             let points = replay.points.map { Canonical.number($0) }

@@ -15,6 +15,8 @@ public struct Scenario: Sendable, Hashable {
     public var chain: ChainSettings
     /// The tokens, in the order of the file.
     public var assets: [Asset]
+    /// How the assets' random prices go together; nothing: each is for itself.
+    public var correlation: Correlation?
     /// The pools, in the order of the file; no two hold the same pair.
     public var pools: [Pool]
     /// The vault, if the scenario has one.
@@ -25,6 +27,14 @@ public struct Scenario: Sendable, Hashable {
     public var ordering: OrderingSettings
     /// How long the run lasts.
     public var run: RunSettings
+    /// What happens during the run, in the order of the file.
+    public var events: [Event] = []
+    /// What should hold at the end of every block; a variant has lines of its own.
+    public var always: [Condition] = []
+    /// What nobody knows, and between what it may lie.
+    public internal(set) var assumptions: [Assumption] = []
+    /// The scenario with all of that at every level but what is stated.
+    public var levels: [AssumedScenario] = []
     /// The same scenario with some values replaced, in the order of the file.
     public var variants: [Variant] = []
     /// What the runs should end with, in the order of the file.

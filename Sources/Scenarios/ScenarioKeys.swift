@@ -36,6 +36,12 @@ enum ScenarioKeys {
         ),
         "The tokens, each by its name."
     )
+    static let correlation = Key(
+        "correlation",
+        SectionForm(table: CorrelationKeys.table),
+        .optional,
+        "How the assets' random prices go together."
+    )
     static let pools = Key(
         "pools",
         ListForm(item: SectionForm(table: PoolKeys.table), count: 0...100),
@@ -63,6 +69,30 @@ enum ScenarioKeys {
         .fallback("{}"),
         "Who sees pending transactions and who puts them in order."
     )
+    static let assumptions = Key(
+        "assumptions",
+        ListForm(item: SectionForm(table: AssumptionKeys.table), count: 0...200),
+        .optional,
+        "Values that nobody knows, by their paths; they may be marked where they stand, too."
+    )
+    static let events = Key(
+        "events",
+        ListForm(item: SectionForm(table: EventKeys.table), count: 0...1_000),
+        .optional,
+        "What happens during the run."
+    )
+    static let always = Key(
+        "always",
+        ListForm(
+            item: ElementForm(
+                expected: ConditionForm().expected,
+                schema: .lines("<=?|>=?", example: ConditionForm.example)
+            ),
+            count: 0...100
+        ),
+        .optional,
+        "What should hold at the end of every block; where it does not, the exit code is 99."
+    )
     static let compare = Key(
         "compare",
         ListForm(item: SectionForm(table: VariantKeys.table), count: 0...20),
@@ -86,8 +116,8 @@ enum ScenarioKeys {
     static let table = KeyTable(
         title: "a scenario",
         keys: [
-            format, name, about, seed, chain, assets, pools, vault, agents, ordering, run,
-            compare, expect,
+            format, name, about, seed, chain, assets, correlation, pools, vault, agents, ordering,
+            events, run, assumptions, compare, expect, always,
         ]
     )
 }

@@ -3,7 +3,7 @@
 /// An editor reads YAML by the core schema of YAML 1.2, in which `18` is a number and `5_120`,
 /// `30 bp` and dates are text, while decoding looks at the text of every value. A schema may accept
 /// what decoding refuses, since most rules are about several values; it refuses nothing that
-/// decoding accepts.
+/// decoding accepts, but assumptions where nobody would make one: of a name, say.
 public struct Schema: Sendable, Hashable {
     /// What stands behind a keyword.
     public indirect enum Value: Sendable, Hashable {
@@ -63,22 +63,40 @@ extension Schema {
         return Schema().with("enum", .list(words.map { .text($0) } + flags.map { .flag($0) }))
     }
 
-    /// A plain number within bounds, or one that is grouped by `_` and so text.
+    /// Text that begins with a number, or an assumption of it.
+    static func quantity(_ pattern: String) -> Schema { any([text(pattern), assumption]) }
+
+    /// What stands where a number does that nobody knows.
+    static let assumption = Schema().with("$ref", .text("#/$defs/assumption"))
+
+    /// A number with any unit or none, as the parts of an assumption have it.
+    static let assumed = any([type("number"), text("\(Pattern.number)[A-Za-z0-9 %_-]*")])
+
+    /// A plain number within bounds, or one that is grouped by `_` and so text, or an assumption.
     static func number(_ bounds: ClosedRange<Double>) -> Schema {
         any([
             type("number").with("minimum", .number(bounds.lowerBound))
                 .with("maximum", .number(bounds.upperBound)),
-            text(Pattern.number),
+            text(Pattern.number), assumption,
         ])
     }
 
-    /// A plain whole number within bounds, or one that is grouped by `_` and so text.
+    /// A plain whole number within bounds, or one that is grouped by `_` and so text, or an
+    /// assumption.
     static func whole(_ bounds: ClosedRange<UInt64>) -> Schema {
         any([
             type("integer").with("minimum", .whole(bounds.lowerBound))
                 .with("maximum", .whole(bounds.upperBound)),
-            text(Pattern.whole),
+            text(Pattern.whole), assumption,
         ])
+    }
+
+    /// A line that compares by one of some signs, or such a line under the name of a variant.
+    static func lines(_ signs: String, example: String) -> Schema {
+        let line = text(Pattern.comparison(signs)).examples(example)
+        let named = type("object").with("additionalProperties", .schema(line))
+            .with("minProperties", .whole(1)).with("maxProperties", .whole(1))
+        return any([line, named])
     }
 
     /// A list whose items are alike.
@@ -112,12 +130,21 @@ extension Schema {
         static func quantity(_ units: [String], number: String = number) -> String {
             "\(number) *(?:\(units.joined(separator: "|")))"
         }
+
+        /// A date and time, as `DateForm` reads it.
+        static let date = "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z"
+
+        /// A line that compares something with something.
+        static func comparison(_ signs: String) -> String {
+            let words = "[^<>=!]*[^<>=! ][^<>=!]*"
+            return "\(words)(?:\(signs))\(words)"
+        }
     }
 }
 
 extension Measure {
     /// A number with one of the units.
-    var schema: Schema { Schema.text(Schema.Pattern.quantity(units)).examples(example) }
+    var schema: Schema { Schema.quantity(Schema.Pattern.quantity(units)).examples(example) }
 }
 
 extension Schema {

@@ -54,13 +54,7 @@ extension SummaryMeasure {
         ]
         all += vault(scenario)
         all += mev(scenario)
-        all.append(
-            SummaryMeasure(
-                "liquidity.drought_blocks",
-                .count,
-                absence: "a scenario cannot name a drought yet"
-            )
-        )
+        all += liquidity(scenario)
         all += agents(scenario)
         return all + counts("invariants", ["checked", "violated"])
     }
@@ -83,7 +77,9 @@ extension SummaryMeasure {
         }
         let amount = Kind.amount(token: quote.name, decimals: quote.decimals)
         let value = Kind.value(token: quote.name)
-        let ratios = ["deviation_max", "deviation_end", "turnover"]
+        let ratios = [
+            "deviation_max", "deviation_end", "turnover", "drawdown", "drawdown_market",
+        ]
         let losses = lossPaths.map { name, absence in
             SummaryMeasure("vault.loss.\(name)", amount, whole: "vault.sold", absence: absence)
         }
@@ -103,6 +99,32 @@ extension SummaryMeasure {
             all.append(SummaryMeasure("vault.\(name)", value))
         }
         for name in ratios { all.append(SummaryMeasure("vault.\(name)", .ratio)) }
+        all.append(
+            SummaryMeasure(
+                "vault.out_of_band_seconds",
+                .count,
+                absence: "the trigger has no threshold"
+            )
+        )
+        for name in ["cost_end", "cost_mean", "cost_max"] {
+            all.append(
+                SummaryMeasure(
+                    "vault.next_rebalance.\(name)",
+                    value,
+                    absence: "a token has no pool, or the strategy names no targets"
+                )
+            )
+        }
+        all.append(SummaryMeasure("vault.next_rebalance.cost_max_block", .count))
+        let asked = "nothing was run without it; run with --guards"
+        for limit in Guard.allCases {
+            let section = "vault.guards.\(limit.rawValue)"
+            all += [
+                SummaryMeasure("\(section).refused", .count),
+                SummaryMeasure("\(section).saved", value, absence: asked),
+                SummaryMeasure("\(section).rebalances_without", .count, absence: asked),
+            ]
+        }
         all += counts("vault", ["rebalances.done", "rebalances.failed", "rebalances.held_back"])
         all += [
             SummaryMeasure("vault.rebalances.gas_wei", .ether),
@@ -203,6 +225,24 @@ extension SummaryMeasure {
                 absence: absence
             )
         }
+    }
+
+    private static func liquidity(_ scenario: Scenario) -> [SummaryMeasure] {
+        let absence = "no pool names a drought"
+        var all = [SummaryMeasure("liquidity.drought_blocks", .count, absence: absence)]
+        for pool in scenario.pools {
+            let section = "liquidity.pools.\(pool.name)"
+            let decimals = scenario.asset(named: pool.quote)?.decimals ?? 0
+            let amount = Kind.amount(token: pool.quote, decimals: decimals)
+            for name in ["depth_start", "depth_end", "depth_min", "depth_mean"] {
+                all.append(SummaryMeasure("\(section).\(name)", amount))
+            }
+            all.append(SummaryMeasure("\(section).drought_threshold", amount, absence: absence))
+            for name in ["drought_blocks", "drought_seconds", "drought_count"] {
+                all.append(SummaryMeasure("\(section).\(name)", .count, absence: absence))
+            }
+        }
+        return all
     }
 
     private static func agents(_ scenario: Scenario) -> [SummaryMeasure] {

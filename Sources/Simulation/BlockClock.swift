@@ -15,24 +15,39 @@ public struct BlockClock: Sendable {
     public private(set) var milliseconds: UInt64 = 0
     private let blockTime: BlockTime
     private var stream: RandomStream
+    private var slots: RandomStream
 
     /// A clock before the first block.
     public init(_ scenario: Scenario) {
         blockTime = scenario.chain.blockTime
         stream = RandomStream(seed: scenario.seed, name: "blocks")
+        slots = RandomStream(seed: scenario.seed, name: "slots")
     }
 
     /// The same in whole seconds, rounded down as a block's timestamp is.
     public var seconds: UInt64 { milliseconds / 1_000 }
 
-    /// Goes on to the next block.
-    public mutating func advance() {
+    /// Goes on to the next block, a share of the slots on the way having none, and slots lasting so
+    /// many times as long as usual, rounded to whole milliseconds.
+    public mutating func advance(missing share: Double = 0, stretching factor: Double = 1) {
+        passSlot(factor)
+        // As many as a share of 99 % never misses in a row: it would be 10⁻⁴³ likely.
+        var missed = 0
+        while share > 0, missed < 10_000, slots.unit() < share {
+            passSlot(factor)
+            missed += 1
+        }
+    }
+
+    private mutating func passSlot(_ factor: Double) {
         switch blockTime {
-        case .fixed(let seconds): milliseconds += seconds * 1_000
+        case .fixed(let seconds):
+            milliseconds += UInt64((Double(seconds * 1_000) * factor).rounded())
         case .poisson(let mean):
             // A draw is at most 53·ln 2, so that 10⁹ gaps of an hour on average stay far below
             // 2⁶⁴ ms.
-            milliseconds += UInt64((stream.exponential() * Double(max(mean, 1)) * 1_000).rounded())
+            let gap = stream.exponential() * Double(max(mean, 1)) * 1_000
+            milliseconds += UInt64((gap * factor).rounded())
         }
     }
 }
@@ -49,19 +64,20 @@ extension BlockClock {
 }
 
 extension Scenario {
-    /// How many blocks the run has.
+    /// How many blocks the run has, if no event changes how they come.
     ///
-    /// Complexity: O(1); with Poisson blocks and a time, in proportion to the blocks.
+    /// Complexity: O(1); where they come at random and the run has a time, in proportion to the
+    /// blocks.
     public var blocks: UInt64 {
-        guard case .poisson = chain.blockTime, case .seconds(let seconds) = run.duration else {
-            return blocksExpected
-        }
+        guard case .seconds(let seconds) = run.duration else { return blocksExpected }
+        let missed = Double(chain.missedSlots.count) / 10_000
+        if case .fixed = chain.blockTime, missed == 0 { return blocksExpected }
         var clock = BlockClock(self)
         var count: UInt64 = 0
-        clock.advance()
+        clock.advance(missing: missed)
         while clock.milliseconds <= seconds * 1_000 {
             count += 1
-            clock.advance()
+            clock.advance(missing: missed)
         }
         return count
     }

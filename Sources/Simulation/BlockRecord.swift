@@ -29,6 +29,10 @@ public struct BlockRecord: Sendable {
     public let waiting: Int
     /// What there was to see at its end.
     public let observation: Observation
+    /// The events that begin in its slot, by their numbers in the scenario.
+    public let begun: [Int]
+    /// The events that end before its slot.
+    public let ended: [Int]
     /// Which invariants it broke.
     public let violations: [Violation]
     /// Its header, where the scenario asks for every block's state root.

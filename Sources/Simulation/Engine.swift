@@ -14,15 +14,24 @@ public struct Engine {
     public private(set) var world: World
     /// The number of the last block; 0 before the first.
     public private(set) var number: UInt64 = 0
-    /// How many blocks the scenario has.
+    /// How many blocks the scenario has, if no event changes how they come.
     public let blockCount: UInt64
     /// What the invariants have counted.
     public private(set) var invariants: Invariants
     private var clock: BlockClock
+    /// When the next block comes; nothing once the scenario is over.
+    private var next: BlockClock?
+    private var timeline: Timeline
+    private var weather: Weather
+    private var readings: Readings
+    /// Which of the scenario's conditions held at the end of the last block.
+    private var conditions: [Bool] = []
     private let builder: BlockBuilder
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
     private var logsLast: [[Log]] = []
+    /// Which events begin and end in the slot that is open.
+    private var eventsChanged: (begun: [Int], ended: [Int]) = ([], [])
     /// The hash of the last block, where blocks are sealed.
     private var parentHash = Hash32.zero
 
@@ -34,10 +43,15 @@ public struct Engine {
         self.world = world
         invariants = Invariants(world)
         clock = BlockClock(world.scenario)
+        timeline = Timeline(world.scenario)
+        weather = Weather(world.scenario)
+        readings = Readings(world)
         blockCount = world.scenario.blocks
         builder = BlockBuilder(policy: world.orderingPolicy)
         baseFee = world.scenario.chain.baseFee
         if sealsBlocks { parentHash = world.genesis.header.hash }
+        _ = observeStart()
+        openSlot()
     }
 
     private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
@@ -51,16 +65,52 @@ public struct Engine {
         for index in world.prices.indices {
             prices.append(world.prices[index].price(atMillisecond: 0))
         }
-        return world.observe(prices: prices)
+        var observation = world.observe(prices: prices)
+        if number == 0 { look(&observation) }
+        return observation
+    }
+
+    /// Reads the gauges at the end of a block.
+    private mutating func look(_ observation: inout Observation) {
+        observation.readings = readings.read(
+            observation,
+            baseFee: baseFee,
+            waiting: world.mempool.pending.count,
+            at: clock.milliseconds
+        )
+        conditions = readings.holds(observation.readings)
+    }
+
+    /// Decides what is on in the next slot, and when it closes.
+    private mutating func openSlot() {
+        if !timeline.isEmpty {
+            let now = clock.milliseconds
+            let changed = timeline.open(at: now, block: number + 1, conditions)
+            // What deviates steadily changes without beginning or ending.
+            let before = weather
+            weather = Weather(world.scenario, timeline.active(at: now))
+            world.weather(weather, after: before)
+            eventsChanged = changed
+        }
+        var upcoming = clock
+        upcoming.advance(missing: weather.missedSlots, stretching: weather.blockTime)
+        let isOver =
+            switch world.scenario.run.duration {
+            case .blocks(let count): number >= count
+            case .seconds(let seconds): upcoming.milliseconds > seconds * 1_000
+            }
+        next = isOver ? nil : upcoming
     }
 
     /// Runs the next block; nothing once the scenario is over.
     public mutating func step() -> BlockRecord? {
-        guard number < blockCount else { return nil }
+        guard let next else { return nil }
         number += 1
         let chain = world.scenario.chain
         let opens = clock.milliseconds
-        clock.advance()
+        clock = next
+        let changed = eventsChanged
+        eventsChanged = ([], [])
         var prices: [Double] = []
         for index in world.prices.indices {
             prices.append(world.prices[index].price(atMillisecond: clock.milliseconds))
@@ -78,8 +128,10 @@ public struct Engine {
             etherAsset: world.etherAsset,
             elapsed: elapsed,
             gasUsedLast: gasUsedLast,
-            logs: logsLast
+            logs: logsLast,
+            conditions: conditions
         )
+        let lost = world.mempool.arrive(block: number, at: opens)
         var outbox = Outbox(
             mempool: world.mempool,
             machine: machine,
@@ -90,13 +142,16 @@ public struct Engine {
         let fee = baseFee
         var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
         violations += invariants.checkBatches(on: machine)
-        if number % Self.blocksBetweenRecounts == 0 || number == blockCount {
-            violations += invariants.checkInFull(on: machine)
-        }
         let expired = settle(built, outbox)
         gasUsedLast = built.gasUsed
         logsLast = built.transactions.map(\.receipt.logs)
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
+        var observation = world.observe(prices: prices)
+        look(&observation)
+        openSlot()
+        if number % Self.blocksBetweenRecounts == 0 || self.next == nil {
+            violations += invariants.checkInFull(on: machine)
+        }
         var record = BlockRecord(
             number: number,
             timestamp: machine.block.timestamp,
@@ -106,10 +161,12 @@ public struct Engine {
             counterfactuals: counterfactuals,
             refused: built.refused,
             expired: expired,
-            rejected: outbox.rejected,
+            rejected: lost.map(\.label) + outbox.rejected,
             heldBack: outbox.heldBack,
             waiting: world.mempool.pending.count,
-            observation: world.observe(prices: prices),
+            observation: observation,
+            begun: changed.begun,
+            ended: changed.ended,
             violations: violations
         )
         if sealsBlocks {

@@ -247,8 +247,10 @@ public struct Invariants {
                 let now = ShareLedger.balance(of: holder, token: token, on: machine)
                 let got = now.raw.wrappingSubtract(held[index].raw)
                 // The slice by the specification's formula, from storage, rounded down.
+                // A token that nobody can move stays claimable.
+                let isHeld = PausableToken.isPaused(token, on: machine)
                 let due = books.balances[index].raw.multiplied(
-                    by: shares,
+                    by: isHeld ? .zero : shares,
                     dividedBy: supply.wrappingAdd(vault.virtualShares),
                     rounding: .down
                 )

@@ -53,6 +53,9 @@ public struct Observation: Sendable {
     public let pools: [Pool]
     /// The vault, if there is one.
     public let vault: Vault?
+    /// What the scenario's gauges show, in the order of `Scenario.gauges`; nothing where one has
+    /// nothing to show.
+    public internal(set) var readings: [Double?] = []
 }
 
 extension World {

@@ -28,11 +28,11 @@ struct Slot {
             }
             return left < right
         }
-        for index in order {
+        for index in order where !seats[index].strain.isOffline {
             outbox.take(seats[index], at: times[index])
             agents[index].act(view, &outbox)
         }
-        let bidders = order.filter { agents[$0].isBidder }
+        let bidders = order.filter { agents[$0].isBidder && !seats[$0].strain.isOffline }
         guard bidders.count > 1, var now = bidders.map({ times[$0] }).max() else { return }
         while closes - now >= Self.round {
             now += Self.round

@@ -68,9 +68,14 @@ public struct WorldBuilder {
         if case .poisson = scenario.chain.blockTime, scenario.blocks == 0 {
             throw WorldError(description: "run.for: no block comes in this time; make it longer")
         }
+        let pausable = scenario.blockedAssets
         let tokens = scenario.assets.enumerated().map { index, asset in
             let unit = UInt256(UInt64(asset.decimals))
-            let address = genesis.place(Token.self, immutable: unit)
+            let isPausable = pausable.contains(asset.name)
+            let address = genesis.place(
+                isPausable ? PausableToken.self : Token.self,
+                immutable: unit
+            )
             Permit.enable(for: address, on: machine)
             return TokenInfo(
                 name: asset.name,
@@ -220,7 +225,11 @@ public struct WorldBuilder {
 
     /// The price at the start, as a fraction of 10⁹.
     private func startPrice(_ token: TokenInfo) throws(WorldError) -> UInt256 {
-        let price = scenario.assets[token.index].price.start
+        guard let price = scenario.assets[token.index].price.start else {
+            throw WorldError(
+                description: "assets.\(token.name).price: the file of prices is not read"
+            )
+        }
         guard let scaled = UInt256(truncating: (price * 1e9).rounded()), !scaled.isZero else {
             throw WorldError(
                 description: "assets.\(token.name).price: \(price) is too small; "

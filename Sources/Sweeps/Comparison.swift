@@ -39,6 +39,15 @@ public struct Comparison: Sendable {
         }
     }
 
+    /// The runs of a scenario without each of some guards, by the guard's name.
+    public init(_ scenario: Scenario, without guards: [Guard]) {
+        flights = guards.map { limit in
+            var other = scenario
+            other.vault?.guards = scenario.vault?.guards.without(limit) ?? GuardSettings()
+            return Flight(variant: limit.rawValue, level: nil, scenario: other)
+        }
+    }
+
     /// How many runs there are.
     public var count: Int { flights.count }
 

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
               ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
+              ballast run scenarios/quickstart.yaml --guards
               ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
               ballast run scenarios/black-thursday.yaml --record summary --out /tmp/short
             """
@@ -53,6 +54,13 @@ struct RunCommand: ParsableCommand {
         help: "Run the scenario's variants beside it, where it has any."
     )
     var compare = true
+
+    @Flag(
+        help: ArgumentHelp(
+            "Run it again without each guard that refused something: what did refusing save?"
+        )
+    )
+    var guards = false
 
     @Flag(help: "No progress and no text summary.")
     var quiet = false
@@ -88,13 +96,14 @@ struct RunCommand: ParsableCommand {
         var recorder = Recorder(world, start: engine.observeStart(), level: record)
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
         try folder.append(events: "", series: recorder.seriesHeader + "\n")
-        while let block = engine.step() {
-            let stops = Interruption.isRequested
-            let lines = recorder.record(block, isLast: stops || block.number == engine.blockCount)
+        var isInterrupted = false
+        while !isInterrupted, let block = engine.step() {
+            let lines = recorder.record(block)
             try folder.append(events: lines.events, series: lines.series)
             progress.update(block.number)
-            if stops { break }
+            isInterrupted = Interruption.isRequested
         }
+        try folder.append(events: "", series: recorder.lastRow)
         progress.clear()
         var summary = RunSummary(
             engine,
@@ -102,11 +111,19 @@ struct RunCommand: ParsableCommand {
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
-        let asked = compare ? world.scenario.variants.map(\.name) : []
-        let isComplete = engine.number == engine.blockCount
-        if isComplete, !asked.isEmpty { summary.comparison = try variants(of: world.scenario) }
-        let left = asked.filter { name in !summary.comparison.contains { $0.variant == name } }
-        if !isComplete || !left.isEmpty {
+        var left = compare ? world.scenario.variants.map(\.name) : []
+        if compare, !isInterrupted {
+            summary.comparison = try variants(Comparison(world.scenario))
+            left.removeAll { name in summary.comparison.contains { $0.variant == name } }
+        }
+        if guards, !isInterrupted, let vault = recorder.measures.vault {
+            let refusing = Guard.allCases.filter { vault.refusals[$0] != nil }
+            summary.guardTrials = try variants(Comparison(world.scenario, without: refusing))
+            left += refusing.map(\.rawValue).filter { name in
+                !summary.guardTrials.contains { $0.variant == name }
+            }
+        }
+        if isInterrupted || !left.isEmpty {
             summary.unfinished = Unfinished(blocks: engine.blockCount, variants: left)
         }
         summary.judge()
@@ -117,9 +134,8 @@ struct RunCommand: ParsableCommand {
         return summary
     }
 
-    /// Runs the variants on all cores; without those that an interruption left unfinished.
-    private func variants(of scenario: Scenario) throws -> [VariantMeasures] {
-        let comparison = Comparison(scenario)
+    /// Runs variants on all cores; without those that an interruption left unfinished.
+    private func variants(_ comparison: Comparison) throws -> [VariantMeasures] {
         let progress = Mutex(
             (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
         )
@@ -157,11 +173,13 @@ struct RunCommand: ParsableCommand {
                     + "the run so far is in \(folder.path)"
             )
         }
-        let unmet = summary.unmet
-        if let first = unmet.first?.expectation {
+        let unmet =
+            summary.unmet.map(\.expectation).map { ($0.variant.map { "\($0): " } ?? "") + $0.text }
+            + summary.unmetAlways.map { "always \($0.text)" }
+        if let first = unmet.first {
+            let count = summary.expectations.count + summary.always.count
             throw Stop.unmet(
-                "\(unmet.count) of \(summary.expectations.count) expectations not met: "
-                    + (first.variant.map { "\($0): " } ?? "") + first.text
+                "\(unmet.count) of \(count) expectations not met: \(first)"
                     + (unmet.count > 1 ? " and others" : "") + "; the run is in \(folder.path)"
             )
         }

@@ -101,12 +101,12 @@ import Testing
             (
                 "gbm: 200", "gbm: 200, every: 1 h",
                 ".every: unknown key; the keys of a price at "
-                    + "random are: gbm, volatility, drift"
+                    + "random are: gbm, volatility, drift, jumps, regimes"
             ),
             (
                 "volatility: 95.5 %, ", "",
-                ": volatility is missing; write volatility: and a "
-                    + "volatility, for example 80 %"
+                ": volatility is missing; a price without regimes needs it: write "
+                    + "volatility: and a volatility, for example 80 %"
             ),
             (
                 "volatility: 95.5 %", "volatility: 1001 %",

@@ -12,7 +12,9 @@ import Testing
     /// tenth of that at most.
     static let secondsMax = 1.0
 
-    private static let files = Shipped.all.map { Array($0.text.utf8) } + [Array(sample.utf8)]
+    private static let files = (Shipped.all.map(\.text) + [sample, priceSample, eventSample]).map {
+        Array($0.utf8)
+    }
 
     /// Words of all files, each once.
     private static let words: [[UInt8]] = {

@@ -11,8 +11,8 @@ extension Refusal {
             "colour: red",
             """
             s.yaml:3: colour: unknown key; the keys of a scenario are: format, name, about, \
-            seed, chain, assets, pools, vault, agents, ordering, run, compare, \
-            expect
+            seed, chain, assets, correlation, pools, vault, agents, ordering, run, \
+            compare, expect
             """
         ),
         Refusal(

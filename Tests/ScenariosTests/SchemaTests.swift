@@ -67,6 +67,40 @@ private let rest = [
     ),
 ]
 
+/// The sample of prices with a hash for its file and a volatility for its bars.
+private let fileSample = priceSample.replacing(
+    "150, 160]], every: 1 h",
+    with: "150, 160]], every: 1 h, volatility: 5 %"
+).replacing(
+    "from: 2020-03-10T00:00:00Z",
+    with: "from: 2020-03-10T00:00:00Z, sha256: \(String(repeating: "0a", count: 32))"
+)
+
+/// A scenario with every key of events, assumptions and conditions.
+let eventSample =
+    sample.replacing(
+        "run: { for: 2 h }",
+        with: """
+            events:
+              - { name: gas, at: 10 min, for: 20 min, gas_demand: 6x, depth: 0.1x, pool: main }
+              - { after: gas, moment: ends, delay: 1 min, flow: 3x, sells: 80 %, agent: [flow] }
+              - { when: main.depth < 100_000 USDC, missed_slots: 5 %, block_time: 2x }
+              - { at: block 20, offline: keeper, late: [flow], by: 2 blocks, nonce_gap: crowd }
+              - { at: 01:00, under_priced: all, frozen: oracle, relay_down: true, paused: all }
+              - { at: 30 min, for: 5 min, wrong: oracle, factor: 1.5x, blocked: [WETH] }
+              - { at: 40 min, for: 5 min, deviating: all, reaches: 0.8x }
+            run: { for: 2 h }
+            assumptions:
+              - { path: agents.flow.rate, low: 0.2 per block, high: 0.8 per block }
+            always:
+              - main.depth >= 1_000 USDC
+            """
+    ).replacing(
+        "liquidity: 8_000_000 USDC",
+        with: "liquidity: { assumption: 8_000_000 USDC, low: 2_000_000 USDC, "
+            + "high: 9_000_000 USDC }\n    drought: 20_000 USDC"
+    )
+
 @Suite struct `The schema of scenarios` {
     @Test(arguments: Shipped.all)
     func `admits what is shipped, and its resolved form`(_ shipped: Shipped) throws {
@@ -86,7 +120,7 @@ private let rest = [
         let schema = Scenario.schema
         let checker = SchemaChecker(schema)
         var met: Set<SchemaTour.Meeting> = []
-        for text in Shipped.all.map(\.text) + rest {
+        for text in Shipped.all.map(\.text) + rest + [priceSample, fileSample, eventSample] {
             let scenario = try Scenario.decode(text, file: "s.yaml")
             for text in [text, scenario.resolvedYAML] {
                 let document = Self.seated(try CoreValue(yaml: text))
@@ -104,6 +138,11 @@ private let rest = [
         }
         #expect(met.count > 150)
     }
+
+    private static let freeTexts = [
+        "about", "after", "agent", "offline", "late", "nonce_gap", "under_priced", "frozen",
+        "wrong", "deviating", "path",
+    ]
 
     /// The document with the keys that every agent may have, whatever its role.
     private static func seated(_ document: CoreValue) -> CoreValue {
@@ -141,8 +180,9 @@ private let rest = [
             let without = document.changing(path[...]) { $0.removing(key) }
             #expect(try !checker.admits(without), "without \(key) at \(path)")
         }
-        // Free text is anything but a list or a section.
-        let wrong: CoreValue = key == "about" ? .list([]) : .text("7 parsecs!")
+        // Free text is anything but a list or a section; whom it names, decoding knows.
+        let isText = Self.freeTexts.contains(key)
+        let wrong: CoreValue = isText ? .list([]) : .text("7 parsecs!")
         let spoilt = document.changing(path[...] + [.key(key)]) { _ in wrong }
         #expect(try !checker.admits(spoilt), "\(key): 7 parsecs! at \(path)")
         // Items of lists and values by asset have units of their own.

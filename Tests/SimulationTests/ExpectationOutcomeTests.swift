@@ -203,7 +203,7 @@ private func leaves(_ json: JSON, _ path: String = "") -> [(path: String, value:
         )
         #expect(outcomes.map(\.pass) == [false, false])
         for outcome in outcomes {
-            #expect(outcome.miss == "a scenario cannot name a drought yet")
+            #expect(outcome.miss == "no pool names a drought")
             #expect(outcome.shown == "unknown")
         }
     }

@@ -1,0 +1,219 @@
+import Yams
+
+/// The keys of an item of `assumptions`.
+enum AssumptionKeys {
+    static let path = Key(
+        "path",
+        TextForm(lengthMax: 400),
+        "Where the value stands, as pools.main.liquidity."
+    )
+    static let stated = Key("assumption", form, "What is assumed.")
+    static let low = Key("low", form, "The least that it may be.")
+    static let high = Key("high", form, "The most that it may be.")
+    private static let form = ElementForm(
+        expected: "a number with its unit",
+        schema: .assumed
+    )
+
+    static let table = KeyTable(title: "an assumption", keys: [path, low, high])
+    /// The keys where the value stands.
+    static let inPlace: [any KeyDescription] = [stated, low, high]
+}
+
+/// The assumptions of a document: taken out of the places where they stand, and put back at any
+/// level.
+struct Assumptions {
+    /// One of them.
+    private struct Item {
+        let path: String
+        let stated: Element
+        let low: Element
+        let high: Element
+    }
+
+    /// The key that makes a section an assumption.
+    private static let word = AssumptionKeys.stated.name
+    /// The most that a document has.
+    private static let countMax = 200
+
+    /// The document with what is stated in every place.
+    private(set) var root: Element
+    private var items: [Item] = []
+
+    /// Takes the assumptions out of a document, those of its section `assumptions` too.
+    init(_ document: Element) throws(ScenarioError) {
+        root = document
+        let node = try taken(from: document, path: "", depth: 0)
+        root = Element(node: node, path: document.path, line: document.line, file: document.file)
+        try takeListed()
+        if items.count > Self.countMax {
+            throw root.error(
+                "has \(items.count) assumptions",
+                "a scenario has at most \(Self.countMax)"
+            )
+        }
+    }
+
+    /// What is assumed, in the order of the file.
+    var all: [Assumption] {
+        items.map { item in
+            Assumption(path: item.path, low: text(item.low), high: text(item.high))
+        }
+    }
+
+    /// The document with every assumption at a level.
+    func root(at level: AssumptionLevel) throws(ScenarioError) -> Element {
+        var root = root
+        for item in items {
+            let value = try value(of: item, at: level)
+            root = try Override(path: item.path, value: value).applied(to: root).root
+        }
+        return root
+    }
+
+    // MARK: Taking out
+
+    private mutating func taken(
+        from element: Element,
+        path: String,
+        depth: Int
+    ) throws(ScenarioError) -> Node {
+        // A path has at most sixteen steps; what lies deeper is refused where it is decoded.
+        guard depth < 16 else { return element.node }
+        switch element.node {
+        case .scalar, .alias: return element.node
+        case .sequence(var sequence):
+            for (index, item) in try element.items("a list").enumerated() {
+                let name = item.node.mapping?[Node("name")]?.scalar?.string
+                let step = name ?? String(index)
+                sequence[index] = try taken(from: item, path: "\(path).\(step)", depth: depth + 1)
+            }
+            return .sequence(sequence)
+        case .mapping(let mapping):
+            if mapping[Node(Self.word)] != nil { return try stated(element, path: path) }
+            var values: [Node] = []
+            for entry in try element.entries("a section") {
+                // Variants are documents of their own.
+                if depth == 0, ["compare", "assumptions"].contains(entry.name) {
+                    values.append(entry.value.node)
+                    continue
+                }
+                let inner = path.isEmpty ? entry.name : "\(path).\(entry.name)"
+                values.append(try taken(from: entry.value, path: inner, depth: depth + 1))
+            }
+            // Keys keep their places, which errors name.
+            let pairs = zip(mapping, values).map { ($0.key, $1) }
+            return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
+        }
+    }
+
+    /// Notes the assumption that stands in a place, and gives what is stated.
+    private mutating func stated(_ element: Element, path: String) throws(ScenarioError) -> Node {
+        let table = KeyTable(title: "an assumption", keys: AssumptionKeys.inPlace)
+        let section = try Section(element, table, Context())
+        let item = Item(
+            path: path,
+            stated: try section.read(AssumptionKeys.stated),
+            low: try section.read(AssumptionKeys.low),
+            high: try section.read(AssumptionKeys.high)
+        )
+        try check(item)
+        items.append(item)
+        return item.stated.node
+    }
+
+    private mutating func takeListed() throws(ScenarioError) {
+        guard let node = root.node.mapping?[Node("assumptions")] else { return }
+        let element = Element(
+            node: node,
+            path: "assumptions",
+            line: node.mark?.line ?? root.line,
+            file: root.file
+        )
+        let form = SectionForm(table: AssumptionKeys.table)
+        for item in try element.items("a list of assumptions") {
+            let section = try form.read(item, Context())
+            let path = try section.read(AssumptionKeys.path)
+            let low = try section.read(AssumptionKeys.low)
+            let found = try Override(path: path, value: low).value(in: root)
+            let listed = Item(
+                path: path,
+                stated: found,
+                low: low,
+                high: try section.read(AssumptionKeys.high)
+            )
+            try check(listed)
+            items.append(listed)
+        }
+    }
+
+    // MARK: Numbers
+
+    private func text(_ element: Element) -> String { element.node.scalar?.string ?? "" }
+
+    private func number(_ element: Element) throws(ScenarioError) -> (Double, unit: String) {
+        let text = try element.text("a number with its unit")
+        guard let (number, unit) = DecimalNumber.leading(text) else {
+            throw element.error(
+                "\(Wording.quoted(text)) is no number",
+                "what is assumed is a number with its unit, for example 8_000_000 USDC"
+            )
+        }
+        return (number.double(), unit)
+    }
+
+    private func check(_ item: Item) throws(ScenarioError) {
+        let stated = try number(item.stated)
+        for (bound, isLow) in [(item.low, true), (item.high, false)] {
+            let value = try number(bound)
+            if value.unit != stated.unit {
+                throw bound.error(
+                    "is in \(Wording.quoted(value.unit)), the assumption in "
+                        + Wording.quoted(stated.unit),
+                    "write both in one unit"
+                )
+            }
+            if isLow ? value.0 > stated.0 : value.0 < stated.0 {
+                throw bound.error(
+                    isLow ? "is above the assumption" : "is below the assumption",
+                    isLow ? "give a lower bound below it" : "give an upper bound above it"
+                )
+            }
+        }
+    }
+
+    /// The value at a level, in the place of the bound that it is nearest to.
+    private func value(
+        of item: Item,
+        at level: AssumptionLevel
+    ) throws(ScenarioError) -> Element {
+        switch level {
+        case .low: return item.low
+        case .stated: return item.stated
+        case .high: return item.high
+        case .lower: return try mean(item.low, item.stated, in: item.low)
+        case .higher: return try mean(item.high, item.stated, in: item.high)
+        }
+    }
+
+    /// The geometric mean, rounded to a whole number from a thousand on and to five digits below.
+    private func mean(
+        _ one: Element,
+        _ other: Element,
+        in place: Element
+    ) throws(ScenarioError) -> Element {
+        let (left, right) = (try number(one), try number(other))
+        let mean = (left.0 * right.0).squareRoot()
+        var scale = 1.0
+        while mean > 0, mean * scale < 10_000, scale < 1e12 { scale *= 10 }
+        if mean >= 1_000 { scale = 1 }
+        let rounded = (mean * scale).rounded() / scale
+        let unit = left.unit.isEmpty || left.unit == "x" ? left.unit : " \(left.unit)"
+        return Element(
+            node: Node(Canonical.number(rounded) + unit),
+            path: place.path,
+            line: place.line,
+            file: place.file
+        )
+    }
+}
