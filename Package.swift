@@ -114,7 +114,7 @@ let package = Package(
         tests("PrimitivesTests", words + ["TestSupport"]),
         tests("SigningTests", words + ["Signing", "TestSupport"]),
         tests("ChainTests", words + ["Signing", "Chain", "TestSupport"]),
-        tests("ScenariosTests", words + ["Scenarios", "TestSupport"]),
+        tests("ScenariosTests", words + ["Scenarios", "TestSupport", yams]),
         tests("MarketsTests", words + ["Markets", "TestSupport"]),
         tests("LedgerTests", words + ["Ledger", "TestSupport"]),
         tests("ExecutionTests", chain + ["TestSupport"]),

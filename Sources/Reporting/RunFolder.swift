@@ -3,7 +3,7 @@ import Foundation
 /// The folder that a run leaves behind.
 ///
 /// Everything is written into a folder of its own beside it, which takes the name when the run has
-/// ended: an interrupted run leaves nothing half-written.
+/// ended or was interrupted: what has the name is complete.
 ///
 /// A class, because open files must be closed exactly once whoever drops them.
 public final class RunFolder {
@@ -22,11 +22,18 @@ public final class RunFolder {
         static let series = "series.csv"
         static let summary = "summary.json"
         static let scenario = "scenario.resolved.yaml"
-        static let all = [scenario, summary, series, events]
+        /// In the order in which they take their names: where there is a summary, all is there.
+        static let all = [scenario, series, events, summary]
     }
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
-    public init(path: String, replaces: Bool) throws(RunFolderError) {
+    ///
+    /// A summary has no file of events.
+    public init(
+        path: String,
+        replaces: Bool,
+        level: RecordLevel = .full
+    ) throws(RunFolderError) {
         guard !path.isEmpty else {
             throw RunFolderError("--out is empty; give a folder, such as runs/mine", isUsers: true)
         }
@@ -78,7 +85,7 @@ public final class RunFolder {
                 isUsers: true
             )
         }
-        events = try BufferedFile("\(partial)/\(Name.events)")
+        if level == .full { events = try BufferedFile("\(partial)/\(Name.events)") }
         series = try BufferedFile("\(partial)/\(Name.series)")
     }
 
@@ -109,11 +116,15 @@ public final class RunFolder {
             try manager.moveItem(atPath: partial, toPath: path)
             return
         }
-        // Only the run's own files are replaced; whatever else is in the folder stays.
-        for name in Name.all {
+        // Only the run's own files are replaced; whatever else is in the folder stays. The old
+        // summary goes first and the new one comes last, so that none stands beside files of
+        // another run, whenever the process ends.
+        for name in Name.all.reversed() {
             let target = "\(path)/\(name)"
             if manager.fileExists(atPath: target) { try manager.removeItem(atPath: target) }
-            try manager.moveItem(atPath: "\(partial)/\(name)", toPath: target)
+        }
+        for name in Name.all where manager.fileExists(atPath: "\(partial)/\(name)") {
+            try manager.moveItem(atPath: "\(partial)/\(name)", toPath: "\(path)/\(name)")
         }
         try manager.removeItem(atPath: partial)
     }

@@ -14,6 +14,7 @@ extension RunSummary {
             bold("\(scenario.name), seed \(scenario.seed)")
                 + ": \(Figures.grouped(measures.blocks)) blocks, \(days)"
         ]
+        if let unfinished { lines.append(unfinished.text(after: measures.blocks)) }
         if let vault = measures.vault, let quote = world.vault?.quote.name {
             lines += ["", bold("Vault")] + aligned(vaultRows(vault, quote))
         }
@@ -24,7 +25,7 @@ extension RunSummary {
             lines += ["", bold("Liquidity")] + aligned(liquidityRows)
         }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
-        lines += ["", bold("Agents"), agentTable]
+        if !measures.parties.isEmpty { lines += ["", bold("Agents"), agentTable] }
         if !comparison.isEmpty {
             lines += ["", bold("Compared"), comparisonTable.text]
             lines += ["", bold("Loss by cause"), comparisonTable.lossText]
@@ -157,7 +158,7 @@ extension RunSummary {
             ("base fees burnt", Figures.ether(measures.burnt)),
             ("priority fees paid", Figures.ether(measures.priority)),
             ("invariants", coloured && violated > 0 ? verdict.red : verdict),
-            ("record", recordHash.description),
+            ("record", recordHash?.description ?? "not hashed, with --record summary"),
         ]
     }
 

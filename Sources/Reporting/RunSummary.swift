@@ -10,8 +10,8 @@ public struct RunSummary {
     public let scenario: Scenario
     /// What the run amounts to.
     public internal(set) var measures: RunMeasures
-    /// One hash for the whole record.
-    public let recordHash: Hash32
+    /// One hash for the whole record; nothing where not all of it was written.
+    public let recordHash: Hash32?
     /// The root of the state at the end.
     public let stateRoot: Hash32
     /// How many invariants were checked.
@@ -29,6 +29,8 @@ public struct RunSummary {
     public var guardTrials: [VariantMeasures] = []
     /// Whether the runs ended as the scenario expects; see `judge`.
     public var expectations: [ExpectationOutcome] = []
+    /// What is missing because the run was interrupted; nothing where all was run.
+    public var unfinished: Unfinished?
     /// What should have held at the end of every block; see `judge`.
     public var always: [AlwaysOutcome] = []
 
@@ -36,7 +38,7 @@ public struct RunSummary {
     public init(
         _ engine: Engine,
         measures: RunMeasures,
-        recordHash: Hash32,
+        recordHash: Hash32?,
         version: String
     ) {
         world = engine.world
@@ -64,7 +66,8 @@ public struct RunSummary {
         [
             ("format", .int(1)), ("ballast", .string(version)),
             ("scenario", .string(scenario.name)), ("seed", .int(scenario.seed)),
-            ("blocks", .int(measures.blocks)), ("transactions", transactions),
+            ("blocks", .int(measures.blocks)), ("interrupted", .bool(unfinished != nil)),
+            ("transactions", transactions),
             (
                 "gas",
                 .object([
@@ -75,7 +78,7 @@ public struct RunSummary {
                 ])
             ),
             ("state_root", .string(stateRoot.description)),
-            ("record_hash", .string(recordHash.description)),
+            ("record_hash", JSON(recordHash?.description)),
             ("vault", measures.vault.map { vault($0) } ?? .null), ("mev", mev),
             ("liquidity", liquidity),
             ("agents", .array(measures.parties.map { party($0) })),

@@ -197,13 +197,16 @@ enum AgentKeys {
     )
     static let targets = Key(
         "targets",
-        ElementForm(expected: TargetWeight.expected),
+        ElementForm(expected: TargetWeight.expected, schema: TargetWeight.schema),
         .optional,
         "The weights from then on; they sum to 100 %."
     )
     static let units = Key(
         "units",
-        ElementForm(expected: IndexSettings.Component.expected),
+        ElementForm(
+            expected: IndexSettings.Component.expected,
+            schema: IndexSettings.Component.schema
+        ),
         .optional,
         "The units of the index from then on."
     )

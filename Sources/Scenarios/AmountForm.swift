@@ -13,6 +13,8 @@ struct AmountForm: Form {
 
     var expected: String { "an amount of a token, for example \(example)" }
 
+    var schema: Schema { Schema.quantity(Schema.Pattern.amount).examples(example) }
+
     func read(
         _ element: Element,
         _ context: Context
@@ -71,6 +73,8 @@ struct AmountForm: Form {
 struct FundsForm: Form {
     var expected: String { "an amount, for example 50 ETH or 100_000 USDC" }
 
+    var schema: Schema { Schema.quantity(Schema.Pattern.amount).examples("50 ETH or 100_000 USDC") }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Funds {
         let text = try element.text(expected)
         if let parts = DecimalNumber.leading(text), parts.unit == "ETH" {
@@ -92,6 +96,12 @@ struct FundsForm: Form {
 struct SizeForm: Form {
     var expected: String {
         "a trade size, for example 1_000 USDC or lognormal(3_000 USDC, 1.2)"
+    }
+
+    var schema: Schema {
+        let (amount, number) = (Schema.Pattern.amount, Schema.Pattern.number)
+        return Schema.quantity("\(amount)|lognormal *\\( *\(amount) *, *\(number) *\\)")
+            .examples("1_000 USDC or lognormal(3_000 USDC, 1.2)")
     }
 
     func read(

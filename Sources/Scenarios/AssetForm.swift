@@ -2,6 +2,8 @@
 struct AssetForm: Form {
     var expected: String { "the name of an asset" }
 
+    var schema: Schema { .word(Schema.Pattern.name) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Asset {
         let text = try element.text(expected)
         if let asset = context.assets.first(where: { $0.name == text }) { return asset }

@@ -45,6 +45,8 @@ enum BarReplayKeys {
 struct BarForm: Form {
     var expected: String { "[open, high, low, close], for example [194.6, 196, 193, 193.3]" }
 
+    var schema: Schema { .list(of: NumberForm.price.schema, count: 4...4) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> PriceBar {
         let items = try element.items(expected)
         guard items.count == 4 else {

@@ -6,6 +6,8 @@ struct BaseFeeForm: Form {
         "a base fee, for example 20 gwei, or { steps: [77.9 gwei, 84.8 gwei], every: 24 h }"
     }
 
+    var schema: Schema { .any([WeiForm.fee.schema, BaseFeeKeys.table.schema]) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> BaseFeePath {
         if element.node.mapping == nil {
             _ = try element.text(expected)

@@ -5,6 +5,12 @@ struct BlockTimeForm: Form {
 
     var expected: String { "\(Self.duration.expected), or poisson(13 s)" }
 
+    var schema: Schema {
+        let duration = Schema.Pattern.quantity(Measure.duration.units)
+        return Schema.quantity("\(duration)|\(Self.word) *\\( *\(duration)\\)")
+            .examples("12 s or poisson(12 s)")
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> BlockTime {
         let text = try element.text(expected)
         guard text.hasPrefix(Self.word) else {

@@ -4,7 +4,7 @@ import WideMath
 /// How values are written: in full, exactly, in the largest unit that leaves them short.
 package enum Canonical {
     /// Digits in groups of three, `8_000_000`.
-    static func grouped(_ digits: some CustomStringConvertible) -> String {
+    package static func grouped(_ digits: some CustomStringConvertible) -> String {
         var result = ""
         let text = digits.description
         for (index, digit) in text.enumerated() {
@@ -15,7 +15,7 @@ package enum Canonical {
     }
 
     /// An integer of smallest units as a decimal number of whole ones.
-    static func decimal(_ raw: UInt256, places: Int) -> String {
+    package static func decimal(_ raw: UInt256, places: Int) -> String {
         let text = raw.description
         let padded = String(repeating: "0", count: max(places + 1 - text.count, 0)) + text
         let whole = grouped(padded.dropLast(places))
@@ -25,7 +25,7 @@ package enum Canonical {
     }
 
     /// Seconds as `48 h`, `10 min` or `13 s`.
-    static func duration(_ seconds: UInt64) -> String {
+    package static func duration(_ seconds: UInt64) -> String {
         for (unit, length) in [("h", UInt64(3_600)), ("min", 60)]
         where seconds > 0 && seconds.isMultiple(of: length) {
             return "\(grouped(seconds / length)) \(unit)"
@@ -40,30 +40,30 @@ package enum Canonical {
     }
 
     /// A number of blocks as `1 block` or `25 blocks`.
-    static func blocks(_ count: UInt64) -> String {
+    package static func blocks(_ count: UInt64) -> String {
         "\(grouped(count)) \(count == 1 ? "block" : "blocks")"
     }
 
     /// Basis points as `30 bp`, or whole per cents as `5 %`.
-    static func ratio(_ ratio: BasisPoints) -> String {
+    package static func ratio(_ ratio: BasisPoints) -> String {
         ratio.count > 0 && ratio.count.isMultiple(of: 100)
             ? "\(ratio.count / 100) %" : "\(grouped(ratio.count)) bp"
     }
 
     /// Basis points as per cents, `99.5 %`.
-    static func percent(_ ratio: UInt64) -> String {
+    package static func percent(_ ratio: UInt64) -> String {
         "\(decimal(UInt256(ratio), places: 2)) %"
     }
 
     /// A fee as `20 gwei`, or in wei where that is shorter.
-    static func fee(_ fee: Wei) -> String {
+    package static func fee(_ fee: Wei) -> String {
         !fee.isZero && fee.raw < 1_000_000
             ? "\(grouped(fee.raw)) wei" : "\(decimal(fee.raw, places: 9)) gwei"
     }
 
     /// The shortest decimal number that reads back as the same `Double`, times ten to the power of
     /// `exponent`, without an exponent of its own.
-    static func number(_ value: Double, tenTo exponent: Int = 0) -> String {
+    package static func number(_ value: Double, tenTo exponent: Int = 0) -> String {
         let parts = value.description.split(separator: "e")
         let mantissa = parts.first.map(String.init) ?? "0"
         let whole = mantissa.prefix { $0 != "." }

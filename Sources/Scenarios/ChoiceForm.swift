@@ -7,6 +7,7 @@ where Choice: RawRepresentable & Sendable, Choice.RawValue == String {
 
     var words: [String] { choices.map(\.rawValue) }
     var expected: String { Wording.choice(words) }
+    var schema: Schema { .choice(words) }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Choice {
         let text = try element.text(expected)

@@ -35,6 +35,8 @@ struct ConditionForm: Form {
 
     var expected: String { "a condition, for example \(Self.example) or WETH.move(1 h) < -10 %" }
 
+    var schema: Schema { Schema.text(Schema.Pattern.comparison("<=?|>=?")).examples(Self.example) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Condition {
         let line = try ComparisonText(element, example: Self.example)
         switch line.relation {

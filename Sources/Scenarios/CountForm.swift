@@ -13,6 +13,13 @@ struct CountForm: Form {
             ? Measure.blocks.expected : "a whole number, for example \(min(42, bounds.upperBound))"
     }
 
+    var schema: Schema {
+        guard inBlocks else { return .whole(bounds) }
+        let units = Measure.blocks.units
+        return Schema.quantity(Schema.Pattern.quantity(units, number: Schema.Pattern.whole))
+            .examples(Measure.blocks.example)
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {
         let number: DecimalNumber
         let text: String

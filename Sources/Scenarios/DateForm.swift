@@ -2,6 +2,10 @@
 struct DateForm: Form {
     var expected: String { "a date and time in UTC, for example 2020-03-12T00:00:00Z" }
 
+    var schema: Schema {
+        Schema.text(Schema.Pattern.date).examples("2020-03-12T00:00:00Z")
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {
         let text = try element.text(expected)
         guard let seconds = Self.seconds(text) else {

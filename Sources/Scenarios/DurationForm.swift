@@ -11,6 +11,8 @@ struct DurationForm: Form {
 
     var expected: String { Measure.duration.expected }
 
+    var schema: Schema { Measure.duration.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {
         let (number, unit, text) = try Measure.duration.read(element)
         let factor: UInt64 = ["min": 60, "h": 3_600, "d": 86_400][unit] ?? 1

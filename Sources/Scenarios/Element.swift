@@ -25,25 +25,25 @@ struct Element {
     }
 
     /// The text of a scalar; `expected` says what should stand here, with an example.
-    func text(_ expected: String) throws(ScenarioError) -> String {
-        if isEmpty { throw error("has no value", "write \(expected)") }
+    func text(_ expected: @autoclosure () -> String) throws(ScenarioError) -> String {
+        if isEmpty { throw error("has no value", "write \(expected())") }
         switch node {
         case .scalar(let scalar): return scalar.string
-        case .mapping: throw error("is a section", "write \(expected)")
-        case .sequence: throw error("is a list", "write \(expected)")
-        case .alias: throw error("is an alias", "write \(expected)")
+        case .mapping: throw error("is a section", "write \(expected())")
+        case .sequence: throw error("is a list", "write \(expected())")
+        case .alias: throw error("is an alias", "write \(expected())")
         }
     }
 
     /// Text that stands inside this node, such as what is in brackets.
     func inner(_ text: some StringProtocol) -> Element {
-        Element(node: Node(String(text)), path: path, line: line, file: file)
+        Element(node: Node(plain: String(text)), path: path, line: line, file: file)
     }
 
     /// The items of a list.
-    func items(_ expected: String) throws(ScenarioError) -> [Element] {
+    func items(_ expected: @autoclosure () -> String) throws(ScenarioError) -> [Element] {
         guard let sequence = node.sequence else {
-            throw error(isEmpty ? "has no value" : "is not a list", "write \(expected)")
+            throw error(isEmpty ? "has no value" : "is not a list", "write \(expected())")
         }
         return sequence.enumerated().map { index, item in
             Element(
@@ -56,9 +56,11 @@ struct Element {
     }
 
     /// The names and values of a section, in the order of the file.
-    func entries(_ expected: String) throws(ScenarioError) -> [(name: String, value: Element)] {
+    func entries(
+        _ expected: @autoclosure () -> String
+    ) throws(ScenarioError) -> [(name: String, value: Element)] {
         guard let mapping = node.mapping else {
-            throw error(isEmpty ? "has no value" : "is not a section", "write \(expected)")
+            throw error(isEmpty ? "has no value" : "is not a section", "write \(expected())")
         }
         var entries: [(name: String, value: Element)] = []
         for (key, value) in mapping {
@@ -81,5 +83,17 @@ struct Element {
             )
         }
         return entries
+    }
+}
+
+extension Node {
+    /// The tag of text, made once: making one fills tables of constructors.
+    ///
+    /// Only an implicit tag is ever changed, by Yams when it resolves one; this one is not.
+    private nonisolated(unsafe) static let textTag = Tag(.str)
+
+    /// Text that stands in no file.
+    init(plain text: String) {
+        self = .scalar(Scalar(text, Self.textTag, .any))
     }
 }

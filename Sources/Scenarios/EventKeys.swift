@@ -174,6 +174,14 @@ struct EventTimeForm: Form {
         "6 h from the start, the time 06:00, a date such as 2020-03-12T06:00:00Z, or block 100"
     }
 
+    var schema: Schema {
+        let duration = Schema.Pattern.quantity(Measure.duration.units)
+        let clock = "[0-9]{2}:[0-9]{2}(?::[0-9]{2})?"
+        let block = "\(Self.word)\(Schema.Pattern.whole)"
+        return Schema.quantity("\(duration)|\(clock)|\(Schema.Pattern.date)|\(block)")
+            .examples("6 h or 06:00 or block 100")
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Value {
         let text = try element.text(expected)
         if text.hasPrefix(Self.word) {

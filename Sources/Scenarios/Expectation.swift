@@ -58,6 +58,9 @@ extension Expectation {
     /// What stands in the list, with an example.
     static let example = "vault.rebalances.failed <= 3"
 
+    /// A line, or one under the name of a variant.
+    static let schema = Schema.lines("<=?|>=?|==|!=", example: example)
+
     /// The line as an item of the list, under its variant's name where it has one.
     var line: String {
         guard let variant else { return Canonical.quoted(text) }

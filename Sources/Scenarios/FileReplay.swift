@@ -77,6 +77,8 @@ enum FileReplayKeys {
 struct FilePathForm: Form {
     var expected: String { "the path of a CSV file, for example ETHUSDT_1h.csv" }
 
+    var schema: Schema { Schema.text(".*\\.[cC][sS][vV]").examples("ETHUSDT_1h.csv") }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> String {
         let text = try element.text(expected)
         let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
@@ -93,6 +95,8 @@ struct FilePathForm: Form {
 /// A SHA-256 hash in hexadecimal digits, as `sha256sum` prints it.
 struct DigestForm: Form {
     var expected: String { "64 hexadecimal digits, as sha256sum prints them" }
+
+    var schema: Schema { .word("[0-9a-fA-F]{64}") }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> String {
         let text = try element.text(expected)

@@ -2,6 +2,8 @@
 struct FormatForm: Form {
     var expected: String { "the version of the format, 1" }
 
+    var schema: Schema { Schema().with("enum", .list([.whole(1), .text("1")])) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) {
         let text = try element.text(expected)
         if text != "1" {

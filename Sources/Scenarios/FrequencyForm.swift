@@ -16,6 +16,8 @@ struct FrequencyForm: Form {
 
     var expected: String { Self.measure.expected }
 
+    var schema: Schema { Self.measure.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Double {
         let (number, unit, text) = try Self.measure.read(element)
         let rate = number.double() * Double(Self.perYear[unit] ?? 1)

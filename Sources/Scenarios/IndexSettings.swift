@@ -37,7 +37,10 @@ enum IndexKeys {
     )
     static let units = Key(
         "units",
-        ElementForm(expected: IndexSettings.Component.expected),
+        ElementForm(
+            expected: IndexSettings.Component.expected,
+            schema: IndexSettings.Component.schema
+        ),
         "How much of each token is in one unit of the index."
     )
 
@@ -68,13 +71,15 @@ extension IndexSettings {
 extension IndexSettings.Component {
     /// What stands where units do.
     static let expected = "a section such as { WETH: 0.05 WETH, USDC: 40 USDC }"
+    private static let form = AmountForm(rawMin: .zero, example: "0.05 WETH")
+    /// Amounts by asset.
+    static let schema = Schema.section(of: form.schema)
 
     /// Decodes units of which not all are zero, each with its element.
     static func decodeAll(
         _ element: Element,
         _ context: Context
     ) throws(ScenarioError) -> [(component: IndexSettings.Component, element: Element)] {
-        let form = AmountForm(rawMin: .zero, example: "0.05 WETH")
         var components: [(component: IndexSettings.Component, element: Element)] = []
         for entry in try element.assetEntries(expected, context) {
             let value = try form.read(entry.value, context)

@@ -4,6 +4,8 @@ protocol Form<Value>: Sendable {
     associatedtype Value
     /// What should stand here, with an example: `a duration, for example 13 s`.
     var expected: String { get }
+    /// What an editor needs to know of it; it admits whatever `read` accepts.
+    var schema: Schema { get }
     /// Reads and checks a value.
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Value
 }
@@ -40,6 +42,8 @@ protocol KeyDescription: Sendable {
     var expected: String { get }
     /// What the key is for, in one sentence.
     var about: String { get }
+    /// What may stand there, with what the key is for and its default.
+    var schema: Schema { get }
 }
 
 /// A key of a section: the one place that says how it is called, read and left out.

@@ -62,12 +62,12 @@ struct LineScan {
     private static func controlCharacter(
         in line: ArraySlice<UInt8>
     ) -> (message: String, remedy: String)? {
-        for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
+        // A return is the first half of a line end, and nothing else: alone it would be one itself.
+        let content = line.last == 13 ? line.dropLast() : line
+        for scalar in String(decoding: content, as: UTF8.self).unicodeScalars {
             switch scalar.value {
             case 0x09, 0x0a, 0x20...0x7e, 0xa0...0x2027, 0x202a...0xd7ff, 0xe000...0xfffd,
                 0x10000...0x10ffff:
-                continue
-            case 0x0d where line.last == 13:
                 continue
             default:
                 let code = String(scalar.value, radix: 16)

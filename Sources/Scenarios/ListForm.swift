@@ -7,6 +7,8 @@ struct ListForm<Item: Form>: Form {
 
     var expected: String { "a list, each item being \(item.expected)" }
 
+    var schema: Schema { .list(of: item.schema, count: count) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> [Item.Value] {
         let elements = try element.items(expected)
         if !count.contains(elements.count) {

@@ -8,6 +8,8 @@ struct MomentForm: Form {
 
     var expected: String { Measure.moment.expected }
 
+    var schema: Schema { Measure.moment.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> UInt64 {
         let (number, unit, text) = try Measure.moment.read(element)
         guard let value = number.integer(times: unit == "s" ? 1_000 : 1) else {

@@ -2,6 +2,8 @@
 struct NameForm: Form {
     var expected: String { "a name of 1 to 32 letters, digits, - and _" }
 
+    var schema: Schema { .word(Schema.Pattern.name) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> String {
         let text = try element.text(expected)
         try Self.check(text, element)

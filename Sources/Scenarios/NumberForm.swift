@@ -19,6 +19,8 @@ struct NumberForm: Form {
 
     var expected: String { measure?.expected ?? "\(name), for example 1.5" }
 
+    var schema: Schema { measure?.schema ?? .number(bounds) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Double {
         let number: DecimalNumber
         let text: String

@@ -2,6 +2,8 @@
 struct PoolForm: Form {
     var expected: String { "the name of a pool" }
 
+    var schema: Schema { .word(Schema.Pattern.name) }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Pool {
         let text = try element.text(expected)
         if let pool = context.pools.first(where: { $0.name == text }) { return pool }

@@ -7,6 +7,14 @@ struct PriceForm: Form {
             + "{ gbm: 194.6, volatility: 80 % }"
     }
 
+    var schema: Schema {
+        .any([
+            NumberForm.price.schema, ReplayKeys.table.schema, FileReplayKeys.table.schema,
+            BarReplayKeys.table.schema, GeometricPriceKeys.table.schema,
+            PeggedPriceKeys.table.schema,
+        ])
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> PricePath {
         if element.node.mapping == nil {
             _ = try element.text(expected)

@@ -12,6 +12,11 @@ enum Ranges {
         case loguniform
     }
 
+    /// A range, as an editor knows it.
+    static let schema = Schema.text(
+        Law.allCases.map { "\($0.rawValue)\\(.+,.+\\)" }.joined(separator: "|")
+    )
+
     /// The document with a value in the place of every range.
     static func settled(_ root: Element) throws(ScenarioError) -> Element {
         guard let text = root.node.mapping?[Node("seed")]?.scalar?.string,

@@ -8,6 +8,8 @@ struct RatioForm: Form {
 
     var expected: String { Measure.ratio.expected }
 
+    var schema: Schema { Measure.ratio.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> BasisPoints {
         let (number, unit, text) = try Measure.ratio.read(element)
         guard let points = number.integer(tenTo: unit == "%" ? 2 : 0) else {

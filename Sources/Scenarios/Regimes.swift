@@ -8,7 +8,12 @@ enum Regimes {
     )
     static let regimes = Key(
         "regimes",
-        ElementForm(expected: "sections by name, as calm: { agents.flow.rate: 1 per block }"),
+        ElementForm(
+            expected: "sections by name, as calm: { agents.flow.rate: 1 per block }",
+            schema: Schema.type("object")
+                .with("additionalProperties", .schema(.type("object")))
+                .with("maxProperties", .whole(UInt64(countMax)))
+        ),
         .optional,
         "Values that replace others, by their paths, under a name."
     )

@@ -5,6 +5,10 @@ struct RulesForm: Form {
 
     var expected: String { "\(SectionForm(table: table).expected); one or a list" }
 
+    var schema: Schema {
+        .any([table.schema, .list(of: table.schema, count: 1...100)])
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> [Section] {
         let section = SectionForm(table: table)
         guard element.node.sequence != nil else { return [try section.read(element, context)] }

@@ -27,7 +27,13 @@ enum ScenarioKeys {
     )
     static let assets = Key(
         "assets",
-        ElementForm(expected: "a section of tokens by name"),
+        ElementForm(
+            expected: "a section of tokens by name",
+            schema: .section(
+                of: AssetKeys.table.schema,
+                names: "(?!ETH$)\(Schema.Pattern.name)"
+            )
+        ),
         "The tokens, each by its name."
     )
     static let correlation = Key(
@@ -50,7 +56,10 @@ enum ScenarioKeys {
     )
     static let agents = Key(
         "agents",
-        ListForm(item: ElementForm(expected: "the keys of an agent"), count: 0...1_000),
+        ListForm(
+            item: ElementForm(expected: "the keys of an agent", schema: RoleName.schema),
+            count: 0...1_000
+        ),
         .optional,
         "Those who act."
     )
@@ -75,7 +84,10 @@ enum ScenarioKeys {
     static let always = Key(
         "always",
         ListForm(
-            item: ElementForm(expected: ConditionForm().expected),
+            item: ElementForm(
+                expected: ConditionForm().expected,
+                schema: .lines("<=?|>=?", example: ConditionForm.example)
+            ),
             count: 0...100
         ),
         .optional,
@@ -90,7 +102,10 @@ enum ScenarioKeys {
     static let expect = Key(
         "expect",
         ListForm(
-            item: ElementForm(expected: "a line such as \(Expectation.example)"),
+            item: ElementForm(
+                expected: "a line such as \(Expectation.example)",
+                schema: Expectation.schema
+            ),
             count: 0...100
         ),
         .optional,

@@ -14,14 +14,15 @@ struct Section {
     /// Opens a section and refuses keys that the table does not have.
     init(_ element: Element, _ table: KeyTable, _ context: Context) throws(ScenarioError) {
         let entries = try element.entries(SectionForm(table: table).expected)
+        let names = table.names
         var values: [String: Element] = [:]
         for entry in entries {
-            if !table.names.contains(entry.name) {
+            if !names.contains(entry.name) {
                 throw entry.value.error(
                     Self.unknownKey,
                     Wording.remedy(
                         for: entry.name,
-                        among: table.names,
+                        among: names,
                         listing: "the keys of \(table.title) are"
                     )
                 )
@@ -81,7 +82,7 @@ struct Section {
             switch text {
             case "{}": Node([(Node, Node)]())
             case "[]": Node([Node]())
-            default: Node(text)
+            default: Node(plain: text)
             }
         let path = element.path.isEmpty ? key.name : "\(element.path).\(key.name)"
         return Element(node: node, path: path, line: element.line, file: element.file)
@@ -96,6 +97,8 @@ struct SectionForm: Form {
     var expected: String {
         "the keys of \(table.title): \(table.names.joined(separator: ", "))"
     }
+
+    var schema: Schema { table.schema }
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Section {
         try Section(element, table, context)

@@ -13,6 +13,11 @@ struct SeveralForm<Item: Form>: Form where Item.Value: Hashable {
 
     var expected: String { "\(item.expected), a list of such, or all" }
 
+    var schema: Schema {
+        let list = Schema.list(of: item.schema, count: 1...100).with("uniqueItems", .flag(true))
+        return .any([Schema().with("const", .text("all")), item.schema, list])
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Value {
         if element.node.scalar?.string == "all" { return .all }
         guard element.node.sequence != nil else {

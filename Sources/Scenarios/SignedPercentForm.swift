@@ -23,6 +23,11 @@ struct SignedPercentForm: Form {
 
     var expected: String { measure.expected }
 
+    var schema: Schema {
+        Schema.quantity("(?:- *)?\(Schema.Pattern.quantity(measure.units))")
+            .examples(measure.example)
+    }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Double {
         let text = try element.text(expected)
         let isNegative = text.first == "-"

@@ -18,6 +18,8 @@ extension TargetWeight {
     /// What stands where weights do.
     static let expected = "a section such as { WETH: 60 %, USDC: 40 % }"
     private static let form = RatioForm(bounds: 1...10_000)
+    /// Weights by asset.
+    static let schema = Schema.section(of: form.schema)
 
     /// Decodes weights that sum to exactly 100 %, each with its element.
     static func decodeAll(

@@ -21,7 +21,11 @@ enum VariantKeys {
     static let name = Key("name", TitleForm(), "What the variant is called.")
     static let set = Key(
         "set",
-        ElementForm(expected: "a section such as { vault.execution.slices: 4 }"),
+        ElementForm(
+            expected: "a section such as { vault.execution.slices: 4 }",
+            schema: Schema.type("object").with("maxProperties", .whole(100))
+                .with("propertyNames", .schema(.text("(?!(?:compare|expect)(?:\\.|$)).+")))
+        ),
         .fallback("{}"),
         "Which values are replaced."
     )

@@ -7,7 +7,7 @@ enum VaultKeys {
     )
     static let targets = Key(
         "targets",
-        ElementForm(expected: TargetWeight.expected),
+        ElementForm(expected: TargetWeight.expected, schema: TargetWeight.schema),
         .optional,
         "The weight of each asset; they sum to 100 %."
     )
@@ -62,7 +62,10 @@ enum VaultKeys {
     )
     static let assets = Key(
         "assets",
-        ElementForm(expected: "a section such as { WETH: { trade_max: 100 WETH } }"),
+        ElementForm(
+            expected: "a section such as { WETH: { trade_max: 100 WETH } }",
+            schema: .section(of: AssetTermsKeys.table.schema)
+        ),
         .optional,
         "How single assets are traded."
     )

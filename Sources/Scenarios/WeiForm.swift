@@ -11,6 +11,8 @@ struct WeiForm: Form {
 
     var expected: String { Measure.wei.expected }
 
+    var schema: Schema { Measure.wei.schema }
+
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> Wei {
         let (number, unit, text) = try Measure.wei.read(element)
         guard let wei = number.integer(tenTo: ["gwei": 9, "ETH": 18][unit] ?? 0) else {

@@ -5,11 +5,14 @@ enum Wording {
 
     /// The text on one line, without control characters, at most 40 characters of it.
     static func short(_ text: String) -> String {
+        // Most names and values are short and plain.
+        let isPlain = text.utf8.count <= 40 && text.utf8.allSatisfy { (0x20...0x7e).contains($0) }
+        if isPlain { return text }
         var result = ""
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if index == 40 { return result + "…" }
-            let isPlain = scalar.properties.generalCategory != .control
-            result.unicodeScalars.append(isPlain ? scalar : " ")
+            let isControl = scalar.properties.generalCategory == .control
+            result.unicodeScalars.append(isControl ? " " : scalar)
         }
         return result
     }

@@ -70,7 +70,8 @@ enum YAMLDocument {
         case .sequence: expected = .seq
         case .alias: throw error(source, line, "an alias is not allowed", "write each value out")
         }
-        if node.tag != Tag(expected) {
+        // By name: a tag made for every node would fill tables that nobody reads.
+        if node.tag.description != expected.rawValue {
             throw error(
                 source,
                 line,

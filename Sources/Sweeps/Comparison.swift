@@ -8,7 +8,7 @@ import Synchronization
 ///
 /// ```swift
 /// let comparison = Comparison(scenario)
-/// let rows = try comparison.run { false }
+/// let rows = try comparison.run { _ in false }
 /// ```
 ///
 /// Runs share nothing and are made on all cores; the rows come in the order of the file whatever
@@ -54,13 +54,13 @@ public struct Comparison: Sendable {
     /// The blocks of all runs together.
     public var blockCount: UInt64 { flights.reduce(0) { $0 + $1.scenario.blocks } }
 
-    /// Makes all runs; nothing if it was asked to stop.
+    /// Makes all runs; if it was asked to stop, gives the variants all of whose runs ended before.
     ///
     /// `advance` is told of blocks as they are done, from several threads, and says whether to
     /// stop.
     public func run(
         advance: @escaping @Sendable (_ blocks: UInt64) -> Bool
-    ) throws(WorldError) -> [VariantMeasures]? {
+    ) throws(WorldError) -> [VariantMeasures] {
         let results = Results(count: flights.count)
         DispatchQueue.concurrentPerform(iterations: flights.count) { index in
             let flight = flights[index]
@@ -70,13 +70,17 @@ public struct Comparison: Sendable {
             results.put(result, at: index)
         }
         var rows: [VariantMeasures] = []
+        var unfinished: Set<String> = []
         for (flight, result) in zip(flights, results.all) {
-            guard let measures = try result.get() else { return nil }
+            guard let measures = try result.get() else {
+                unfinished.insert(flight.variant)
+                continue
+            }
             rows.append(
                 VariantMeasures(variant: flight.variant, level: flight.level, measures: measures)
             )
         }
-        return rows
+        return rows.filter { !unfinished.contains($0.variant) }
     }
 
     /// Between two words about progress.
@@ -86,6 +90,7 @@ public struct Comparison: Sendable {
         of scenario: Scenario,
         _ advance: (UInt64) -> Bool
     ) throws(WorldError) -> RunMeasures? {
+        if advance(0) { return nil }
         let world = try WorldBuilder.build(scenario)
         var engine = Engine(world)
         var measures = RunMeasures(world, start: engine.observeStart())

@@ -17,7 +17,9 @@ struct Ballast: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/black-thursday.yaml --seed 7 --out /tmp/thursday
               ballast run scenarios/quickstart.yaml --format json | jq .vault
+              ballast new vault --out my-vault.yaml
               ballast check my-vault.yaml
+              ballast schema > ballast.schema.json
               ballast conformance keccak keccak256_kat.json
 
             EXIT CODES
@@ -25,7 +27,10 @@ struct Ballast: ParsableCommand {
               99 an expectation of the scenario is not met; 130 interrupted.
             """,
         version: version,
-        subcommands: [RunCommand.self, CheckCommand.self, ConformanceCommand.self]
+        subcommands: [
+            RunCommand.self, CheckCommand.self, NewCommand.self, SchemaCommand.self,
+            ConformanceCommand.self,
+        ]
     )
 
     static func main() {
@@ -72,6 +77,11 @@ struct Stop: Error {
     /// The run went well, but did not end as the scenario expects.
     static func unmet(_ message: String) -> Stop {
         Stop(code: 99, message: "ballast: \(message)")
+    }
+
+    /// The run was stopped by a signal; what ran is written.
+    static func interrupted(_ message: String) -> Stop {
+        Stop(code: 130, message: "ballast: \(message)")
     }
 
     /// The run failed.

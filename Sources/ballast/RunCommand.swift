@@ -14,7 +14,8 @@ struct RunCommand: ParsableCommand {
         abstract: "Run a scenario file and say what happened.",
         discussion: """
             Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl. \
-            The same file and seed give the same bytes.
+            The same file and seed give the same bytes. Ctrl-C ends the run after the block: the \
+            folder then holds the blocks so far, and summary.json says "interrupted": true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
@@ -22,14 +23,9 @@ struct RunCommand: ParsableCommand {
               ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
               ballast run scenarios/quickstart.yaml --guards
               ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
+              ballast run scenarios/black-thursday.yaml --record summary --out /tmp/short
             """
     )
-
-    /// How the summary is printed.
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case text
-        case json
-    }
 
     @OptionGroup var input: ScenarioArguments
 
@@ -40,7 +36,15 @@ struct RunCommand: ParsableCommand {
     var out: String?
 
     @Option(help: "How the summary is printed: text or json.")
-    var format: Format = .text
+    var format: OutputFormat = .text
+
+    @Option(
+        help: """
+            How much is written: full, or summary, without events.jsonl and with some 2,000 rows \
+            of series.csv; much faster.
+            """
+    )
+    var record: RecordLevel = .full
 
     @Flag(help: "Replace the run in a folder that is not empty.")
     var force = false
@@ -64,11 +68,15 @@ struct RunCommand: ParsableCommand {
     func run() throws {
         let scenario = try input.load(seed: seed)
         let world = try makeWorld(scenario, file: input.file)
-        // Before the folder is opened: a signal from here on leaves nothing behind.
+        // Before the folder is opened: a signal from here on ends the run after its next block.
         Interruption.watch()
         let folder: RunFolder
         do throws(RunFolderError) {
-            folder = try RunFolder(path: out ?? defaultFolder(scenario), replaces: force)
+            folder = try RunFolder(
+                path: out ?? defaultFolder(scenario),
+                replaces: force,
+                level: record
+            )
         } catch {
             throw error.isUsers ? Stop.wrong(error.description) : Stop.failed(error.description)
         }
@@ -85,18 +93,17 @@ struct RunCommand: ParsableCommand {
 
     private func fly(_ world: World, into folder: RunFolder) throws -> RunSummary {
         var engine = Engine(world)
-        var recorder = Recorder(world, start: engine.observeStart())
+        var recorder = Recorder(world, start: engine.observeStart(), level: record)
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
         try folder.append(events: "", series: recorder.seriesHeader + "\n")
-        while let block = engine.step() {
+        var isInterrupted = false
+        while !isInterrupted, let block = engine.step() {
             let lines = recorder.record(block)
             try folder.append(events: lines.events, series: lines.series)
             progress.update(block.number)
-            if Interruption.isRequested {
-                progress.clear()
-                throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
-            }
+            isInterrupted = Interruption.isRequested
         }
+        try folder.append(events: "", series: recorder.lastRow)
         progress.clear()
         var summary = RunSummary(
             engine,
@@ -104,10 +111,20 @@ struct RunCommand: ParsableCommand {
             recordHash: recorder.recordHash,
             version: Ballast.version
         )
-        if compare { summary.comparison = try variants(Comparison(world.scenario)) }
-        if guards, let vault = recorder.measures.vault {
+        var left = compare ? world.scenario.variants.map(\.name) : []
+        if compare, !isInterrupted {
+            summary.comparison = try variants(Comparison(world.scenario))
+            left.removeAll { name in summary.comparison.contains { $0.variant == name } }
+        }
+        if guards, !isInterrupted, let vault = recorder.measures.vault {
             let refusing = Guard.allCases.filter { vault.refusals[$0] != nil }
             summary.guardTrials = try variants(Comparison(world.scenario, without: refusing))
+            left += refusing.map(\.rawValue).filter { name in
+                !summary.guardTrials.contains { $0.variant == name }
+            }
+        }
+        if isInterrupted || !left.isEmpty {
+            summary.unfinished = Unfinished(blocks: engine.blockCount, variants: left)
         }
         summary.judge()
         try folder.finish(
@@ -117,14 +134,14 @@ struct RunCommand: ParsableCommand {
         return summary
     }
 
-    /// Runs the variants on all cores.
+    /// Runs variants on all cores; without those that an interruption left unfinished.
     private func variants(_ comparison: Comparison) throws -> [VariantMeasures] {
         let progress = Mutex(
             (line: Progress(total: comparison.blockCount, isShown: !quiet), done: UInt64(0))
         )
-        let rows: [VariantMeasures]?
+        defer { progress.withLock { $0.line.clear() } }
         do throws(WorldError) {
-            rows = try comparison.run { blocks in
+            return try comparison.run { blocks in
                 progress.withLock {
                     $0.done += blocks
                     $0.line.update($0.done)
@@ -134,11 +151,6 @@ struct RunCommand: ParsableCommand {
         } catch {
             throw Stop.wrong("\(input.file): compare: \(error.description)")
         }
-        progress.withLock { $0.line.clear() }
-        guard let rows else {
-            throw Stop(code: 130, message: "ballast: interrupted; nothing was written")
-        }
-        return rows
     }
 
     private func report(_ summary: RunSummary, in folder: RunFolder) throws {
@@ -153,6 +165,12 @@ struct RunCommand: ParsableCommand {
             throw Stop.failed(
                 "block \(violation.block): invariant \"\(violation.invariant)\" does not hold: "
                     + "\(violation.detail); the run is in \(folder.path)"
+            )
+        }
+        if let unfinished = summary.unfinished {
+            throw Stop.interrupted(
+                "\(unfinished.text(after: summary.measures.blocks)); "
+                    + "the run so far is in \(folder.path)"
             )
         }
         let unmet =
@@ -182,3 +200,5 @@ func makeWorld(_ scenario: Scenario, file: String) throws -> World {
         throw Stop.wrong("\(file): \(error.description)")
     }
 }
+
+extension RecordLevel: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 import Foundation
+import Reporting
 
 /// What standard output and standard error are.
 enum Terminal {
@@ -18,39 +19,43 @@ enum Terminal {
 
     /// Whether a person sees standard error.
     static var showsProgress: Bool { isatty(STDERR_FILENO) == 1 }
+
+    /// How wide the terminal behind standard error is; 80 where it does not say.
+    static var progressColumns: Int {
+        var size = winsize()
+        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+        return Int(size.ws_col)
+    }
 }
 
 /// One line on standard error that says how far a run is.
 struct Progress {
-    private let total: UInt64
+    /// Between two redraws.
+    private static let pause = Duration.milliseconds(100)
     private let isShown: Bool
-    private let start = Date()
-    private var lastShown = Date.distantPast
+    private let start = ContinuousClock.now
+    private var lastShown: ContinuousClock.Instant?
+    private var line: ProgressLine
 
     init(total: UInt64, isShown: Bool) {
-        self.total = total
+        line = ProgressLine(done: 0, total: total, seconds: 0)
         self.isShown = isShown && Terminal.showsProgress
     }
 
     /// Shows the line anew, at most ten times a second.
     mutating func update(_ done: UInt64) {
-        guard isShown, done % 16 == 0 || done == total else { return }
-        let now = Date()
-        guard now.timeIntervalSince(lastShown) >= 0.1 else { return }
+        guard isShown else { return }
+        let now = ContinuousClock.now
+        if let lastShown, now - lastShown < Self.pause { return }
         lastShown = now
-        let elapsed = max(now.timeIntervalSince(start), 0.001)
-        let rate = Double(done) / elapsed
-        let left = Double(total - done) / max(rate, 0.001)
-        let percent = total == 0 ? 100 : done * 100 / total
-        write(
-            "\r\u{1b}[Kblock \(done) of \(total) (\(percent) %), \(Int(rate)) blocks/s, "
-                + "\(Int(left.rounded(.up))) s left"
-        )
+        line.done = done
+        line.seconds = (now - start) / .seconds(1)
+        write("\r\u{1b}[K" + line.text(columns: Terminal.progressColumns))
     }
 
     /// Takes the line away.
     func clear() {
-        if isShown { write("\r\u{1b}[K") }
+        if isShown, lastShown != nil { write("\r\u{1b}[K") }
     }
 
     private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

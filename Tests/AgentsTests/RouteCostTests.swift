@@ -57,8 +57,8 @@ import WideMath
 
     /// Against the division of every set of paths without costs, less the costs of those it uses.
     ///
-    /// For independent paths that is the optimum. Where paths share a pair only the four best sets
-    /// by an estimate are searched: 0.28 of the gas of one path was the most missing in 10,000.
+    /// For independent paths that is the optimum. Where paths share a pair each set is climbed from
+    /// its own estimate, which may end elsewhere than the division of that set alone.
     @Test func `finds the best set of paths`() throws {
         var numbers = Soak.numbers("sets")
         for round in 0..<Soak.count(of: 10_000) {

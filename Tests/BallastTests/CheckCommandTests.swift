@@ -116,7 +116,8 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
     @Test func `counts variants, and takes values beside the file`() throws {
         let folder = try Scratch()
         let file = packageFolder.appending(path: "scenarios/index-april-2021.yaml").path
-        let fine = try Program.run(["check", file, "--set", "run.for=10 blocks"], in: folder)
+        let short = ["--set", "run.for=10 blocks"]
+        let fine = try Program.run(["check", file, "--quiet"] + short, in: folder)
         #expect(fine.code == 0)
         #expect(
             fine.output
@@ -131,17 +132,50 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         )
     }
 
-    @Test func `says what a fine file holds, and writes nothing`() throws {
+    @Test func `explains what a fine file will do, and writes nothing`() throws {
         let folder = try Scratch()
         try folder.write(shortScenario(), "a.yaml")
         let outcome = try Program.run(["check", "a.yaml"], in: folder)
         #expect(outcome.code == 0)
         #expect(outcome.errors == "")
+        let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(
-            outcome.output
-                == "a.yaml: fine: 20 blocks of 12 s, 2 assets, 1 pool, a vault, 6 agents\n"
+            lines.first == "a.yaml: fine: 20 blocks of 12 s, 2 assets, 1 pool, a vault, 6 agents"
+        )
+        #expect(lines.allSatisfy { $0.count <= 100 && !$0.hasSuffix(" ") })
+        let takes = try #require(lines.first { $0.hasPrefix("  takes") })
+        // A machine that does much else comes no further in its half second.
+        #expect(
+            takes.contains(/: an estimate, from the first (\d+ blocks|block) at [\d,]+ a second/)
         )
         #expect(try folder.paths() == ["a.yaml"])
+    }
+
+    @Test func `explains it to a program`() throws {
+        let folder = try Scratch()
+        try folder.write(shortScenario(), "a.yaml")
+        let outcome = try Program.run(["check", "a.yaml", "--format", "json"], in: folder)
+        #expect(outcome.code == 0)
+        let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+        let root = try #require(object as? [String: Any])
+        #expect(root["blocks"] as? Int == 20)
+        #expect(root["seconds"] as? Int == 240)
+        let agents = root["agents"] as? [[String: Any]]
+        #expect(agents?.compactMap { $0["role"] as? String }.count == 6)
+        let tried = (root["estimate"] as? [String: Any])?["blocks_tried"] as? Int
+        #expect(try (1...20).contains(#require(tried)))
+        #expect((root["expectations"] as? [String])?.first == "vault.rebalances.failed <= 3")
+    }
+
+    /// Half a second for the estimate, and what the machine's other work takes.
+    @Test func `takes a moment for a run of days`() throws {
+        let folder = try Scratch()
+        let file = packageFolder.appending(path: "scenarios/black-thursday.yaml").path
+        let start = ContinuousClock.now
+        let outcome = try Program.run(["check", file], in: folder)
+        #expect(outcome.code == 0)
+        #expect(ContinuousClock.now - start < .seconds(20))
+        #expect(outcome.output.contains("  takes       about "))
     }
 
     @Test func `accepts every scenario of the package`() throws {
@@ -150,7 +184,7 @@ private struct BadInput: Sendable, CustomTestStringConvertible {
         let names = try FileManager.default.subpathsOfDirectory(atPath: scenarios)
         #expect(names.contains("mev-lab/sandwich.yaml"))
         for name in names where name.hasSuffix(".yaml") {
-            let outcome = try Program.run(["check", "\(scenarios)/\(name)"], in: folder)
+            let outcome = try Program.run(["check", "\(scenarios)/\(name)", "--quiet"], in: folder)
             #expect(outcome.code == 0, "\(name): \(outcome.errors)")
         }
     }

@@ -41,6 +41,27 @@ import Testing
         #expect(outcome.output.contains(table.joined(separator: "\n")))
     }
 
+    /// All of it but the estimate, which is the machine's.
+    @Test func `and the page about scenarios show what check explains`() throws {
+        let page = try String(
+            contentsOf: packageFolder.appending(path: "docs/SCENARIOS.md"),
+            encoding: .utf8
+        )
+        let command = "<!-- ballast check scenarios/quickstart.yaml -->"
+        let shown = try block(after: command, in: page)
+        let outcome = try Program.run(
+            ["check", "scenarios/quickstart.yaml"],
+            in: try flightFolder()
+        )
+        let printed = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+        let estimate = "  takes "
+        #expect(shown.count { $0.hasPrefix(estimate) } == 1)
+        #expect(
+            shown.filter { !$0.hasPrefix(estimate) }
+                == printed.dropLast().filter { !$0.hasPrefix(estimate) }
+        )
+    }
+
     @Test func `shows commands that work`() throws {
         let folder = try flightFolder()
         let prefix = ".build/release/ballast "

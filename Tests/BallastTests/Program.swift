@@ -25,11 +25,13 @@ enum Program {
         return program
     }
 
-    /// Starts the program; its output goes to files, which no pipe's size can block.
+    /// Starts the program; its output goes to files, which no pipe's size can block, or what it
+    /// says on standard error to a terminal.
     static func start(
         _ arguments: [String],
         in folder: Scratch,
-        environment: [String: String] = [:]
+        environment: [String: String] = [:],
+        errors: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
         process.executableURL = try url()
@@ -41,12 +43,14 @@ enum Program {
             try Data().write(to: folder.captured(name))
         }
         process.standardOutput = try FileHandle(forWritingTo: folder.captured(Scratch.output))
-        process.standardError = try FileHandle(forWritingTo: folder.captured(Scratch.errors))
+        process.standardError =
+            try errors ?? FileHandle(forWritingTo: folder.captured(Scratch.errors))
         // Tests run on threads that block signals, and a child begins with its parent's mask.
         var signals = sigset_t()
         sigemptyset(&signals)
         sigaddset(&signals, SIGINT)
         sigaddset(&signals, SIGTERM)
+        sigaddset(&signals, SIGHUP)
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         try process.run()
         return process

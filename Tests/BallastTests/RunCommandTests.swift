@@ -164,33 +164,6 @@ import Testing
         }
         #expect(try folder.paths().filter { !$0.hasPrefix("empty") } == ["a.yaml"])
     }
-
-    /// 50,000 blocks take minutes; the signal comes as soon as the run has begun.
-    @Test(arguments: [SIGINT, SIGTERM], ["runs/deep/mine", "mine/"])
-    func `leaves nothing when it is interrupted`(_ signal: Int32, _ out: String) throws {
-        let folder = try Scratch()
-        let text = try shortScenario(blocks: 50_000)
-            .replacing("every: 2 min", with: "every: 50_000 min")
-        try folder.write(text, "a.yaml")
-        let process = try Program.start(["run", "a.yaml", "--out", out], in: folder)
-        let number = process.processIdentifier
-        let partial = (out == "mine/" ? "mine" : out) + ".partial-\(number)"
-        var polls = 0
-        while !folder.exists("\(partial)/series.csv"), process.isRunning,
-            polls < 2_000
-        {
-            polls += 1
-            Thread.sleep(forTimeInterval: 0.005)
-        }
-        #expect(folder.exists(partial))
-        // By its own number, and only it.
-        kill(process.processIdentifier, signal)
-        let outcome = try Program.finish(process, in: folder)
-        #expect(outcome.code == 130)
-        #expect(outcome.errors == "ballast: interrupted; nothing was written\n")
-        #expect(outcome.output == "")
-        #expect(try folder.paths() == ["a.yaml"])
-    }
 }
 
 /// `summary.json`, read by dotted paths.

@@ -52,6 +52,10 @@ private let textsRefused: [Hostile] = [
         "s.yaml:1: a control character, U+1b; a scenario is plain text; remove it"
     ),
     Hostile(
+        "format: 1\r\nseed: 1\r\r\n",
+        "s.yaml:2: a control character, U+d; a scenario is plain text; remove it"
+    ),
+    Hostile(
         "a: \(many("x", 20_000))",
         "s.yaml:1: a line of 20003 bytes; at most 16384 fit; wrap the line"
     ),

@@ -63,7 +63,8 @@ public enum RouteSolver {
     }
 
     /// Where the search climbs from: the optimum of the set of paths that leaves most, and where
-    /// paths share a pair the next three sets too, since their optimum is only estimated.
+    /// paths share a pair the next fifteen sets too, since their optimum is only estimated: all
+    /// sets of four paths.
     private static func starts(
         _ search: RouteSearch,
         _ curves: [RouteCurve?]
@@ -86,7 +87,7 @@ public enum RouteSolver {
             guard let candidate = found(set) else { continue }
             let place = best.firstIndex { candidate.score > $0.score } ?? best.count
             best.insert(candidate, at: place)
-            if best.count > (search.replay.sharesPairs ? 4 : 1) { best.removeLast() }
+            if best.count > (search.replay.sharesPairs ? 16 : 1) { best.removeLast() }
         }
         return best
     }

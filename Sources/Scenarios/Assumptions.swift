@@ -7,11 +7,17 @@ enum AssumptionKeys {
         TextForm(lengthMax: 400),
         "Where the value stands, as pools.main.liquidity."
     )
-    static let low = Key("low", ElementForm(expected: expected), "The least that it may be.")
-    static let high = Key("high", ElementForm(expected: expected), "The most that it may be.")
-    private static let expected = "a number with its unit"
+    static let stated = Key("assumption", form, "What is assumed.")
+    static let low = Key("low", form, "The least that it may be.")
+    static let high = Key("high", form, "The most that it may be.")
+    private static let form = ElementForm(
+        expected: "a number with its unit",
+        schema: .assumed
+    )
 
     static let table = KeyTable(title: "an assumption", keys: [path, low, high])
+    /// The keys where the value stands.
+    static let inPlace: [any KeyDescription] = [stated, low, high]
 }
 
 /// The assumptions of a document: taken out of the places where they stand, and put back at any
@@ -26,7 +32,7 @@ struct Assumptions {
     }
 
     /// The key that makes a section an assumption.
-    private static let word = "assumption"
+    private static let word = AssumptionKeys.stated.name
     /// The most that a document has.
     private static let countMax = 200
 
@@ -79,19 +85,11 @@ struct Assumptions {
 
     /// The assumption that stands in a place.
     private static func item(_ element: Element, path: String) throws(ScenarioError) -> Item {
-        let word = Key(
-            Self.word,
-            ElementForm(expected: "a number with its unit"),
-            "What is assumed."
-        )
-        let table = KeyTable(
-            title: "an assumption",
-            keys: [word, AssumptionKeys.low, AssumptionKeys.high]
-        )
+        let table = KeyTable(title: "an assumption", keys: AssumptionKeys.inPlace)
         let section = try Section(element, table, Context())
         let item = Item(
             path: path,
-            stated: try section.read(word),
+            stated: try section.read(AssumptionKeys.stated),
             low: try section.read(AssumptionKeys.low),
             high: try section.read(AssumptionKeys.high)
         )
