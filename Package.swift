@@ -132,6 +132,6 @@ let package = Package(
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.
-        tests("BallastTests", ["ballast"]),
+        tests("BallastTests", ["ballast", "TestSupport"]),
     ]
 )

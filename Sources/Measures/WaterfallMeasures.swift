@@ -47,6 +47,16 @@ public struct WaterfallMeasures: Sendable {
     /// Whether all trades could be compared.
     public var isComplete: Bool { missing.isEmpty }
 
+    /// The part of the shortfall that the terms do not split, beside timing: that of trades that
+    /// cannot be compared; zero where all can.
+    public var unsplit: SignedAmount {
+        var rest = shortfall
+        for part in [timing, terms.basis, terms.fee, terms.impact, terms.mev] {
+            rest.subtract(part)
+        }
+        return rest
+    }
+
     mutating func add(_ record: BlockRecord) {
         last = []
         let now = OutsidePrices(record.observation.prices)

@@ -5,6 +5,8 @@ import WideMath
 
 extension ComparisonTable {
     /// What each run's vault ended with, and what its rebalances lost by cause, for a terminal.
+    ///
+    /// What trades lost that cannot be compared with a block without the attackers is not split.
     public var lossText: String {
         let table = TextTable<VariantMeasures> { row in
             var columns = [Column("variant" <- row.variant)]
@@ -24,8 +26,9 @@ extension ComparisonTable {
                 ("basis", terms.basis), ("fees", terms.fee), ("impact", terms.impact),
                 ("MEV", terms.mev),
             ] {
-                columns.append(Self.right(name, waterfall.isComplete ? amount(term) : "-"))
+                columns.append(Self.right(name, amount(term)))
             }
+            columns.append(Self.right("not split", amount(waterfall.unsplit)))
             let gas = vault.gasCost.map { Figures.grouped($0 / unit, decimals: 0) }
             return columns + [
                 Self.right("gas", gas ?? "-"), Self.right("trades", "\(vault.done + vault.bids)"),
@@ -57,6 +60,7 @@ extension ComparisonTable {
                     ("impact", compared(waterfall.terms.impact)),
                     ("mev", compared(waterfall.terms.mev)),
                     ("shortfall", .string(waterfall.shortfall.description)),
+                    ("not_split", .string(waterfall.unsplit.description)),
                 ])
             ),
         ]

@@ -91,19 +91,19 @@ import Testing
         )
         return folder
     }
+}
 
-    /// The lines of the fenced block that follows a marker.
-    private func block(after marker: String, in text: String) throws -> [Substring] {
-        let start = try #require(text.range(of: marker)?.upperBound)
-        let parts = text[start...].split(
-            separator: "```",
-            maxSplits: 2,
-            omittingEmptySubsequences: false
-        )
-        try #require(parts.count == 3)
-        // Behind the opening fence stands the language, before the closing one a line end.
-        return Array(
-            parts[1].split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast()
-        )
-    }
+/// The lines of the fenced block that follows a marker.
+func block(after marker: String, in text: String) throws -> [Substring] {
+    let start = try #require(text.range(of: marker)?.upperBound)
+    let parts = text[start...].split(
+        separator: "```",
+        maxSplits: 2,
+        omittingEmptySubsequences: false
+    )
+    try #require(parts.count == 3)
+    // Behind the opening fence stands the language, before the closing one a line end.
+    return Array(
+        parts[1].split(separator: "\n", omittingEmptySubsequences: false).dropFirst().dropLast()
+    )
 }

@@ -138,13 +138,13 @@ private func decode(_ overrides: [String]) throws(ScenarioError) -> Scenario {
             ),
             (
                 "low: 2_000_000 USDC", "low: 2_000_000 DAI",
-                "s.yaml:17: pools[0].liquidity.low: the liquidity is in DAI; give it in the second "
-                    + "token, USDC"
+                "s.yaml:17: pools[0].liquidity.low: is in \"DAI\", the assumption in \"USDC\"; write "
+                    + "both in one unit"
             ),
             (
                 ", low: 2_000_000 USDC", "",
-                "s.yaml:17: pools[0].liquidity: low is missing; write low: and an amount of a "
-                    + "token, for example 8_000_000 USDC"
+                "s.yaml:17: pools[0].liquidity: low is missing; write low: and a number with its "
+                    + "unit"
             ),
             (
                 "name: slices", "name: as it is",

@@ -11,8 +11,8 @@ extension Refusal {
             "colour: red",
             """
             s.yaml:3: colour: unknown key; the keys of a scenario are: format, name, about, \
-            seed, chain, assets, correlation, pools, vault, agents, ordering, run, \
-            compare, expect
+            seed, chain, assets, correlation, pools, vault, agents, ordering, events, \
+            run, assumptions, regime, regimes, compare, expect, always
             """
         ),
         Refusal(
@@ -138,7 +138,7 @@ extension Refusal {
             "chain: fast",
             """
             s.yaml:4: chain: is not a section; write the keys of the chain: id, start, \
-            block_time, gas_limit, base_fee, fork, signatures, state_roots
+            block_time, missed_slots, gas_limit, base_fee, fork, signatures, state_roots
             """
         ),
         Refusal(
@@ -151,7 +151,7 @@ extension Refusal {
             "  main: 3",
             """
             s.yaml:13: pools: is not a list; write a list, each item being the keys of a \
-            pool: name, tokens, fee, liquidity
+            pool: name, tokens, fee, liquidity, drought
             """
         ),
         Refusal(

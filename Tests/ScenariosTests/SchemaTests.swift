@@ -96,6 +96,18 @@ let eventSample =
               - main.depth >= 1_000 USDC
             """
     ).replacing(
+        "run: { for: 2 h }",
+        with: """
+            run: { for: 2 h }
+            regime: calm
+            regimes:
+              calm: { agents.flow.rate: "uniform(0.3 per block, 0.5 per block)" }
+              wild: { agents.flow.rate: 2 per block }
+            """
+    ).replacing(
+        "agents:\n",
+        with: "agents:\n  - { name: fund, role: liquidity_provider, pool: main }\n"
+    ).replacing(
         "liquidity: 8_000_000 USDC",
         with: "liquidity: { assumption: 8_000_000 USDC, low: 2_000_000 USDC, "
             + "high: 9_000_000 USDC }\n    drought: 20_000 USDC"

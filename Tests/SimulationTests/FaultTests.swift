@@ -4,7 +4,9 @@ import Scenarios
 import Simulation
 import Testing
 
-/// Each fault of a scenario, by one line. From 4 to 12 minutes is in effect for blocks 21 to 60.
+/// Each fault of a scenario, by one line.
+///
+/// From 4 to 12 minutes is in effect for blocks 21 to 60.
 @Suite struct `A fault` {
     private let during: ClosedRange<UInt64> = 21...60
 

@@ -147,6 +147,8 @@ private struct Crash {
             .map { $0.components(separatedBy: "```")[0] }
         for example in examples {
             let scenario = try Scenario.decode(example, file: "docs/SCENARIOS.md")
+            // One shows how files of prices are named; there is none beside the page.
+            if scenario.assets.contains(where: { $0.price.start == nil }) { continue }
             let flight = try Flight(scenario.cut(to: Soak.isFull ? .max : 750))
             #expect(flight.violations == [], "\(scenario.name)")
             guard scenario.name == "a crash" else { continue }
