@@ -138,8 +138,8 @@ private func decode(_ overrides: [String]) throws(ScenarioError) -> Scenario {
             ),
             (
                 "low: 2_000_000 USDC", "low: 2_000_000 DAI",
-                "s.yaml:17: pools[0].liquidity.low: is in \"DAI\", the assumption in \"USDC\"; write "
-                    + "both in one unit"
+                "s.yaml:17: pools[0].liquidity.low: is in \"DAI\", the assumption in \"USDC\"; "
+                    + "write both in one unit"
             ),
             (
                 ", low: 2_000_000 USDC", "",

@@ -153,7 +153,7 @@ let eventSample =
 
     private static let freeTexts = [
         "about", "after", "agent", "offline", "late", "nonce_gap", "under_priced", "frozen",
-        "wrong", "deviating", "path",
+        "wrong", "deviating", "path", "regime",
     ]
 
     /// The document with the keys that every agent may have, whatever its role.

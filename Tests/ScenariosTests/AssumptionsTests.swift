@@ -1,0 +1,33 @@
+import Testing
+
+@testable import Scenarios
+
+@Suite struct `An assumption` {
+    @Test func `may be of any number, where it stands or by its path`() throws {
+        let inPlace = sampleTrading(
+            at: "{ assumption: 0.4 per block, low: 0.1 per block, high: 0.9 per block }"
+        )
+        let listed = sampleTrading(
+            at: "0.4 per block",
+            "assumptions: [{ path: agents.flow.rate, low: 0.1 per block, high: 0.9 per block }]\n"
+        )
+        let scenario = try Scenario.decode(inPlace, file: "s.yaml")
+        #expect(try Scenario.decode(listed, file: "s.yaml") == scenario)
+        #expect(try Scenario.decode(scenario.resolvedYAML, file: "r.yaml") == scenario)
+        let rates = AssumptionLevel.allCases.map { level in
+            scenario.assuming(level).agents.compactMap { agent in
+                if case .traders(let traders) = agent.role { traders.ratePerBlock } else { nil }
+            }[0]
+        }
+        // √(0.1 · 0.4) = 0.2 and √(0.4 · 0.9) = 0.6.
+        #expect(rates == [0.1, 0.2, 0.4, 0.6, 0.9])
+    }
+
+    @Test func `is refused by a path that leads nowhere`() {
+        let text = sampleTrading(
+            at: "0.4 per block",
+            "assumptions: [{ path: agents.flwo.rate, low: 1 per block, high: 2 per block }]\n"
+        )
+        #expect(outcome(text).contains("nothing stands at agents.flwo.rate"))
+    }
+}
