@@ -30,7 +30,8 @@ public struct LiquidityMeasures: Sendable {
         public private(set) var droughtSeconds: UInt64 = 0
         private var depthSum = 0.0
         private var blocks = 0.0
-        private var isDry = false
+        /// Whether it was too shallow at the end of the last block.
+        private(set) var isDry = false
         private var last: UInt64
 
         init(_ name: String, depth: Double, threshold: TokenAmount?, at time: UInt64) {
@@ -118,13 +119,12 @@ public struct LiquidityMeasures: Sendable {
     mutating func add(_ record: BlockRecord) {
         var isDry = false
         for index in pools.indices {
-            let before = pools[index].droughtBlocks
             pools[index].add(
                 record.observation.pools[index],
                 block: record.number,
                 at: record.timestamp
             )
-            isDry = isDry || pools[index].droughtBlocks > before
+            isDry = isDry || pools[index].isDry
         }
         if isDry { droughtBlocks = droughtBlocks.map { $0 + 1 } }
     }

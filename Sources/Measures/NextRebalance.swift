@@ -28,12 +28,10 @@ struct NextRebalance: Sendable {
 
     private let holdings: [Holding]
     private let quote: Int
-    private let quoteUnit: Double
     private let units: [(base: Double, quote: Double)]
 
     init(_ world: World, _ vault: VaultInfo) {
         quote = vault.quote.index
-        quoteUnit = vault.quote.unit.asDouble
         units = world.pools.map { ($0.base.unit.asDouble, $0.quote.unit.asDouble) }
         holdings = vault.holdings.map { holding in
             let ways = world.pools.indices.filter {

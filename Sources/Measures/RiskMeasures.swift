@@ -37,7 +37,7 @@ public struct RiskMeasures: Sendable {
         trigger = world.scenario.vault?.trigger
         last = world.scenario.chain.start
         peak = vault.sharePrice
-        peakAtMarket = vault.sharePriceAtMarket(quoteUnit: info.quote.unit.asDouble)
+        peakAtMarket = vault.sharePrice(worth: vault.navAtMarket * info.quote.unit.asDouble)
         outOfBandSeconds = trigger?.threshold == nil ? nil : 0
         isOut = false
         quoteUnit = info.quote.unit.asDouble
@@ -49,7 +49,7 @@ public struct RiskMeasures: Sendable {
     mutating func add(_ record: BlockRecord, _ vault: Observation.Vault) {
         peak = max(peak, vault.sharePrice)
         if peak > 0 { drawdown = max(drawdown, 1 - vault.sharePrice / peak) }
-        let market = vault.sharePriceAtMarket(quoteUnit: quoteUnit)
+        let market = vault.sharePrice(worth: vault.navAtMarket * quoteUnit)
         peakAtMarket = max(peakAtMarket, market)
         if peakAtMarket > 0 { drawdownAtMarket = max(drawdownAtMarket, 1 - market / peakAtMarket) }
         if isOut { outOfBandSeconds = outOfBandSeconds.map { $0 + (record.timestamp - last) } }
@@ -77,13 +77,5 @@ public struct RiskMeasures: Sendable {
             case .relative: target > 0 && distance >= least * target
             }
         }
-    }
-}
-
-extension Observation.Vault {
-    /// The value at outside prices of the shares that one quote token first bought.
-    func sharePriceAtMarket(quoteUnit: Double) -> Double {
-        let virtual = virtualShares.asDouble
-        return (navAtMarket * quoteUnit + 1) * virtual / (shares.raw.asDouble + virtual)
     }
 }

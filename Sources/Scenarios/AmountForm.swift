@@ -119,10 +119,10 @@ struct SizeForm: Form {
         inner = inner.dropFirst().dropLast()
         let parts = inner.split(separator: ",", omittingEmptySubsequences: false)
         guard parts.count == 2 else { throw unreadable(text, element) }
-        let median = try form.read(Self.trimmed(parts[0]), element, context)
-        guard let sigma = DecimalNumber(Self.trimmed(parts[1])), sigma.double() <= 5 else {
+        let median = try form.read(Wording.trimmed(parts[0]), element, context)
+        guard let sigma = DecimalNumber(Wording.trimmed(parts[1])), sigma.double() <= 5 else {
             throw element.error(
-                "\(Wording.quoted(Self.trimmed(parts[1]))) is not a spread",
+                "\(Wording.quoted(Wording.trimmed(parts[1]))) is not a spread",
                 "write a number from 0 to 5, for example lognormal(3_000 USDC, 1.2)"
             )
         }
@@ -131,10 +131,5 @@ struct SizeForm: Form {
 
     private func unreadable(_ text: String, _ element: Element) -> ScenarioError {
         element.error("\(Wording.quoted(text)) is not a trade size", "write \(expected)")
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let front = text.drop { $0 == " " }
-        return String(front.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -180,12 +180,6 @@ struct Assumptions {
         let (left, right) = (try Self.number(one), try Self.number(other))
         let mean = (left.0 * right.0).squareRoot()
         let rounded = mean >= 1_000 ? mean.rounded() : Ranges.rounded(mean)
-        let unit = left.unit.isEmpty || left.unit == "x" ? left.unit : " \(left.unit)"
-        return Element(
-            node: Node(Canonical.number(rounded) + unit),
-            path: place.path,
-            line: place.line,
-            file: place.file
-        )
+        return place.with(Node(Canonical.quantity(rounded, left.unit)))
     }
 }

@@ -81,6 +81,11 @@ package enum Canonical {
         return behind.isEmpty ? front : "\(front).\(behind)"
     }
 
+    /// A number with the unit that was written behind it, if there was one: `0.05x`, `30 bp`.
+    static func quantity(_ value: Double, _ unit: String) -> String {
+        number(value) + (unit.isEmpty || unit == "x" ? unit : " \(unit)")
+    }
+
     /// Seconds since 1970 as `2020-03-12T00:00:00Z`.
     package static func date(_ seconds: UInt64) -> String {
         func two(_ number: UInt64) -> String { (number < 10 ? "0" : "") + String(number) }

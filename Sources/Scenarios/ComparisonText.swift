@@ -13,7 +13,7 @@ struct ComparisonText {
         let signs = "<>=!"
         let measured = text.prefix { !signs.contains($0) }
         let sign = text.dropFirst(measured.count).prefix { signs.contains($0) }
-        subject = Self.trimmed(measured)
+        subject = Wording.trimmed(measured)
         guard !subject.isEmpty, !sign.isEmpty else {
             throw element.error(
                 "\(Wording.quoted(text)) compares nothing",
@@ -27,11 +27,6 @@ struct ComparisonText {
             )
         }
         self.relation = relation
-        bound = element.inner(Self.trimmed(text.dropFirst(measured.count + sign.count)))
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let front = text.drop { $0 == " " }
-        return String(front.reversed().drop { $0 == " " }.reversed())
+        bound = element.inner(Wording.trimmed(text.dropFirst(measured.count + sign.count)))
     }
 }

@@ -66,8 +66,7 @@ struct Override {
         }
         var place = ""
         let node = try replacing(in: root.node, steps[...], &place)
-        let changed = Element(node: node, path: root.path, line: root.line, file: root.file)
-        return (changed, place)
+        return (root.with(node), place)
     }
 
     /// What stands in its place now.

@@ -39,7 +39,7 @@ enum Ranges {
         else { return nil }
         let inner = text.dropFirst(law.rawValue.count + 1).dropLast()
         let bounds = inner.split(separator: ",", omittingEmptySubsequences: false).map { part in
-            DecimalNumber.leading(trimmed(part))
+            DecimalNumber.leading(Wording.trimmed(part))
         }
         guard bounds.count == 2, let low = bounds[0], let high = bounds[1], low.unit == high.unit
         else {
@@ -51,7 +51,7 @@ enum Ranges {
         let (least, most) = (low.number.double(), high.number.double())
         guard least <= most, law == .uniform || least > 0 else {
             throw element.error(
-                "\(Wording.quoted(text)) goes from \(Wording.quoted(trimmed(inner)))",
+                "\(Wording.quoted(text)) goes from \(Wording.quoted(Wording.trimmed(inner)))",
                 "write the lower bound first, above 0 where it is \(Law.loguniform.rawValue)"
             )
         }
@@ -64,9 +64,8 @@ enum Ranges {
             }
         let isWhole = low.number.places == 0 && high.number.places == 0
         let value = isWhole ? drawn.rounded() : rounded(drawn)
-        let unit = low.unit.isEmpty || low.unit == "x" ? low.unit : " \(low.unit)"
         let scalar = Node.Scalar(
-            Canonical.number(min(max(value, least), most)) + unit,
+            Canonical.quantity(min(max(value, least), most), low.unit),
             .implicit,
             .any,
             element.node.mark
@@ -79,10 +78,5 @@ enum Ranges {
         var scale = 1.0
         while value > 0, value * scale < 10_000, scale < 1e12 { scale *= 10 }
         return (value * scale).rounded() / scale
-    }
-
-    private static func trimmed(_ text: Substring) -> String {
-        let front = text.drop { $0 == " " }
-        return String(front.reversed().drop { $0 == " " }.reversed())
     }
 }

@@ -17,6 +17,12 @@ enum Wording {
         return result
     }
 
+    /// The text without the spaces around it.
+    static func trimmed(_ text: Substring) -> String {
+        let front = text.drop { $0 == " " }
+        return String(front.reversed().drop { $0 == " " }.reversed())
+    }
+
     /// `a, b or c`.
     static func choice(_ words: [String]) -> String {
         guard let last = words.last else { return "" }

@@ -50,9 +50,12 @@ public struct Observation: Sendable {
         }
 
         /// NAV for the shares that one quote token first bought, in quote tokens.
-        public var sharePrice: Double {
+        public var sharePrice: Double { sharePrice(worth: nav.raw.asDouble) }
+
+        /// The same if all shares were worth so many quote units.
+        public func sharePrice(worth units: Double) -> Double {
             let virtual = virtualShares.asDouble
-            return (nav.raw.asDouble + 1) * virtual / (shares.raw.asDouble + virtual)
+            return (units + 1) * virtual / (shares.raw.asDouble + virtual)
         }
     }
 
