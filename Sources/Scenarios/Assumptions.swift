@@ -33,6 +33,8 @@ struct Assumptions {
 
     /// The key that makes a section an assumption.
     private static let word = AssumptionKeys.stated.name
+    /// The section that lists them by their paths.
+    static let section = "assumptions"
     /// The most that a document has.
     private static let countMax = 200
 
@@ -45,10 +47,10 @@ struct Assumptions {
         root = document
         var items: [Item] = []
         // Variants are documents of their own.
-        let node = try document.rewritten(skipping: ["compare", "assumptions"]) {
+        let node = try document.rewritten(skipping: ["compare", Self.section]) {
             element,
             path throws(ScenarioError) in
-            guard element.node.mapping?[Node(Self.word)] != nil else { return nil }
+            guard element.node.value(of: Self.word) != nil else { return nil }
             let item = try Self.item(element, path: path)
             items.append(item)
             return item.stated.node
@@ -81,6 +83,42 @@ struct Assumptions {
         return root
     }
 
+    /// The document with what is stated in every place, and all that is assumed in its section
+    /// `assumptions`.
+    var listed: Element {
+        let list = items.map { item in
+            Node([
+                (Node(AssumptionKeys.path.name), Node(item.path)),
+                (Node(AssumptionKeys.low.name), item.low.node),
+                (Node(AssumptionKeys.high.name), item.high.node),
+            ])
+        }
+        let pair = list.isEmpty ? nil : (Node(Self.section), Node(list))
+        return root.with(root.node.replacing(Self.section, by: pair))
+    }
+
+    /// A document in which a value was replaced, without what its section `assumptions` said of
+    /// that value or of one in it.
+    ///
+    /// - Parameters:
+    ///   - steps: The path of the value.
+    ///   - before: The document as it was.
+    ///   - after: The document with the new value.
+    /// - Returns: The document with the new value and what is still assumed.
+    static func without(_ steps: [String], in before: Node, from after: Node) -> Node {
+        guard steps.first != section, case .sequence(let list)? = after.value(of: section),
+            let replaced = before.part(at: steps)?.place
+        else { return after }
+        let left = list.filter { item in
+            guard let path = item.value(of: AssumptionKeys.path.name)?.scalar?.string,
+                let place = before.part(at: path.split(separator: ".").map(String.init))?.place
+            else { return true }
+            return !place.starts(with: replaced)
+        }
+        let leftList = Node.Sequence(Array(left), list.tag, list.style, list.mark)
+        return after.replacing(section, by: (Node(section), .sequence(leftList)))
+    }
+
     // MARK: Taking out
 
     /// The assumption that stands in a place.
@@ -98,10 +136,11 @@ struct Assumptions {
     }
 
     private mutating func takeListed() throws(ScenarioError) {
-        guard let node = root.node.mapping?[Node("assumptions")] else { return }
+        guard let node = root.node.value(of: Self.section) else { return }
+        root = root.with(root.node.replacing(Self.section, by: nil))
         let element = Element(
             node: node,
-            path: "assumptions",
+            path: Self.section,
             line: node.mark?.line ?? root.line,
             file: root.file
         )

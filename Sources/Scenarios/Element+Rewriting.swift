@@ -20,7 +20,7 @@ extension Element {
         case .scalar, .alias: return node
         case .sequence(var sequence):
             for (index, item) in try items("a list").enumerated() {
-                let name = item.node.mapping?[Node("name")]?.scalar?.string
+                let name = item.node.value(of: "name")?.scalar?.string
                 sequence[index] = try item.rewritten(
                     path: "\(path).\(name ?? String(index))",
                     depth: depth + 1,

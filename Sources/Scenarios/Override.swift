@@ -59,38 +59,32 @@ struct Override {
     }
 
     /// The root with the value in its place, and that place as errors name it.
+    ///
+    /// What `assumptions` says of the value that stood there, or of one in it, goes with it, as an
+    /// assumption does that stands where the value does.
     func applied(to root: Element) throws(ScenarioError) -> (root: Element, place: String) {
-        let steps = path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
         guard steps.allSatisfy({ !$0.isEmpty }), steps.count <= 16 else {
             throw refusal("is not a path", "write it as vault.guards.slippage")
         }
         var place = ""
         let node = try replacing(in: root.node, steps[...], &place)
-        return (root.with(node), place)
+        return (root.with(Assumptions.without(steps, in: root.node, from: node)), place)
+    }
+
+    /// The root with all of the values in their places.
+    static func applying(
+        _ overrides: [Override],
+        to root: Element
+    ) throws(ScenarioError) -> Element {
+        var root = root
+        for override in overrides { root = try override.applied(to: root).root }
+        return root
     }
 
     /// What stands in its place now.
     func value(in root: Element) throws(ScenarioError) -> Element {
-        var node = root.node
-        for step in path.split(separator: ".").map(String.init) {
-            let next: Node?
-            switch node {
-            case .mapping(let mapping): next = mapping[Node(step)]
-            case .sequence(let sequence):
-                let named = sequence.first { $0.mapping?[Node("name")]?.scalar?.string == step }
-                let numbered = Int(step).flatMap {
-                    sequence.indices.contains($0) ? sequence[$0] : nil
-                }
-                next = named ?? numbered
-            case .scalar, .alias: next = nil
-            }
-            guard let next else {
-                throw refusal(
-                    "nothing stands at \(Wording.short(path))",
-                    "name a value of the file"
-                )
-            }
-            node = next
+        guard let node = root.node.part(at: steps)?.node else {
+            throw refusal("nothing stands at \(Wording.short(path))", "name a value of the file")
         }
         return Element(
             node: node,
@@ -100,6 +94,10 @@ struct Override {
         )
     }
 
+    private var steps: [String] {
+        path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+    }
+
     private func replacing(
         in node: Node?,
         _ steps: ArraySlice<String>,
@@ -107,13 +105,13 @@ struct Override {
     ) throws(ScenarioError) -> Node {
         guard let step = steps.first else { return value.node }
         switch node ?? .mapping(Node.Mapping([])) {
-        case .mapping(var mapping):
-            let key = Node.scalar(Node.Scalar(step, .implicit, .any, value.node.mark))
+        case .mapping:
             place += place.isEmpty ? step : ".\(step)"
-            mapping[key] = try replacing(in: mapping[key], steps.dropFirst(), &place)
-            return .mapping(mapping)
+            let inner = try replacing(in: node?.value(of: step), steps.dropFirst(), &place)
+            let key = Node.scalar(Node.Scalar(step, .implicit, .any, value.node.mark))
+            return (node ?? .mapping(Node.Mapping([]))).replacing(step, by: (key, inner))
         case .sequence(var sequence):
-            let names = sequence.map { $0.mapping?[Node("name")]?.scalar?.string }
+            let names = sequence.map { $0.value(of: "name")?.scalar?.string }
             guard
                 let index = names.firstIndex(of: step)
                     ?? Int(step).flatMap({ sequence.indices.contains($0) ? $0 : nil })
@@ -141,6 +139,49 @@ struct Override {
             message: message,
             remedy: remedy
         )
+    }
+}
+
+extension Node {
+    /// The value of a key, found by its text: Yams' own search works out the tag of every key.
+    func value(of key: String) -> Node? {
+        mapping?.first { $0.key.scalar?.string == key }?.value
+    }
+
+    /// A section with another key and value in the place of a key, or last; or without the key.
+    func replacing(_ key: String, by pair: (key: Node, value: Node)?) -> Node {
+        guard case .mapping(let mapping) = self else { return self }
+        var pairs = mapping.map { ($0.key, $0.value) }
+        let index = pairs.firstIndex { $0.0.scalar?.string == key } ?? pairs.endIndex
+        let old = index..<min(index + 1, pairs.endIndex)
+        pairs.replaceSubrange(old, with: pair.map { [$0] } ?? [])
+        return .mapping(Node.Mapping(pairs, mapping.tag, mapping.style, mapping.mark))
+    }
+
+    /// The part that a path leads to, and the path with numbers for the names of items.
+    func part(at steps: [String]) -> (node: Node, place: [String])? {
+        var node = self
+        var place: [String] = []
+        for step in steps {
+            switch node {
+            case .mapping:
+                guard let next = node.value(of: step) else { return nil }
+                node = next
+                place.append(step)
+            case .sequence(let sequence):
+                let named = sequence.firstIndex {
+                    $0.value(of: "name")?.scalar?.string == step
+                }
+                guard
+                    let index = named
+                        ?? Int(step).flatMap({ sequence.indices.contains($0) ? $0 : nil })
+                else { return nil }
+                node = sequence[index]
+                place.append(String(index))
+            case .scalar, .alias: return nil
+            }
+        }
+        return (node, place)
     }
 }
 

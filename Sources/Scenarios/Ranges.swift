@@ -19,7 +19,7 @@ enum Ranges {
 
     /// The document with a value in the place of every range.
     static func settled(_ root: Element) throws(ScenarioError) -> Element {
-        guard let text = root.node.mapping?[Node("seed")]?.scalar?.string,
+        guard let text = root.node.value(of: "seed")?.scalar?.string,
             let seed = DecimalNumber(text)?.integer()?.asUInt64
         else { return root }
         let node = try root.rewritten(skipping: ["name", "about"]) {
@@ -32,7 +32,7 @@ enum Ranges {
 
     private static func draw(
         _ element: Element,
-        _ stream: RandomStream
+        _ stream: @autoclosure () -> RandomStream
     ) throws(ScenarioError) -> Node? {
         guard let text = element.node.scalar?.string, text.last == ")",
             let law = Law.allCases.first(where: { text.hasPrefix("\($0.rawValue)(") })
@@ -55,7 +55,7 @@ enum Ranges {
                 "write the lower bound first, above 0 where it is \(Law.loguniform.rawValue)"
             )
         }
-        var stream = stream
+        var stream = stream()
         let part = stream.unit()
         let drawn =
             switch law {

@@ -41,29 +41,32 @@ extension Scenario {
         }
     }
 
+    /// A document whose regimes and ranges are settled, and what is assumed in it.
+    static func settled(_ document: Element) throws(ScenarioError) -> Assumptions {
+        try Assumptions(try Ranges.settled(try Regimes.settled(document)))
+    }
+
     /// Decodes a document; a variant of another has no variants of its own.
     init(root document: Element, isVariant: Bool) throws(ScenarioError) {
-        let settled = try Ranges.settled(try Regimes.settled(document))
-        let assumed = try Assumptions(settled)
-        try self.init(known: assumed.root, of: document, isVariant: isVariant)
+        let assumed = try Self.settled(document)
+        let forms = DocumentForms(written: document, settled: assumed.listed)
+        try self.init(known: assumed.root, comparing: isVariant ? nil : forms)
         assumptions = assumed.all
         if assumptions.isEmpty { return }
         for level in AssumptionLevel.allCases where level != .stated {
             let known = try assumed.root(at: level)
-            let scenario = try Scenario(known: known, of: document, isVariant: true)
+            let scenario = try Scenario(known: known, comparing: nil)
             levels.append(AssumedScenario(level: level, scenario: scenario))
         }
     }
 
-    /// Decodes a document whose assumptions are settled; `original` is as it was before.
+    /// Decodes a document whose assumptions are settled, with the variants of its forms if it has
+    /// any.
     private init(
         known document: Element,
-        of original: Element,
-        isVariant: Bool
+        comparing forms: DocumentForms?
     ) throws(ScenarioError) {
         var root = try Section(document, ScenarioKeys.table, Context())
-        // Settled before.
-        _ = try root.readIfPresent(ScenarioKeys.assumptions)
         try root.read(ScenarioKeys.format)
         let name = try root.read(ScenarioKeys.name)
         let about = try root.read(ScenarioKeys.about)
@@ -106,10 +109,10 @@ extension Scenario {
         self.correlation = try correlation.map { section throws(ScenarioError) in
             try Correlation(section)
         }
-        if isVariant { return }
+        guard let forms else { return }
         variants = try Variant.decodeAll(
             try root.readIfPresent(ScenarioKeys.compare) ?? [],
-            of: original
+            of: forms
         )
         expectations = try Expectation.decodeAll(
             try root.readIfPresent(ScenarioKeys.expect) ?? [],

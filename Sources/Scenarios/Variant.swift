@@ -1,3 +1,5 @@
+import Yams
+
 /// The same scenario with some values replaced, for comparison.
 public struct Variant: Sendable, Hashable {
     /// One value that is replaced.
@@ -10,7 +12,8 @@ public struct Variant: Sendable, Hashable {
 
     /// What it is called.
     public var name: String
-    /// What is replaced, in the order of the file.
+    /// What is replaced in the scenario, in the order of the file; whole sections where a value of
+    /// the file changes which regime holds, or what is drawn or assumed.
     public var changes: [Change]
     /// The scenario that results; it has no variants of its own.
     public var scenario: Scenario
@@ -33,47 +36,88 @@ enum VariantKeys {
     static let table = KeyTable(title: "a variant", keys: [name, set])
 }
 
+/// A document as it was written, and with regimes, ranges and assumptions settled.
+struct DocumentForms {
+    /// As it was written; variants are made of this.
+    let written: Element
+    /// As the resolved form has it; what a variant changes is said of this.
+    let settled: Element
+}
+
 extension Variant {
     /// Decodes `compare`: each variant is the document with its changes, read from the beginning.
     static func decodeAll(
         _ sections: [Section],
-        of root: Element
+        of forms: DocumentForms
     ) throws(ScenarioError) -> [Variant] {
         var names = UniqueNames(kind: "variant")
         var variants: [Variant] = []
         for section in sections {
             let name = try section.read(VariantKeys.name)
             try names.add(name, try section.child(VariantKeys.name))
-            var changed = root
-            var changes: [Change] = []
             let set = try section.read(VariantKeys.set)
-            let entries = try set.entries(VariantKeys.set.expected)
-            if entries.count > 100 {
-                throw set.error("has \(entries.count) changes", "a variant has at most 100")
-            }
-            for entry in entries {
-                if entry.name == "compare" || entry.name.hasPrefix("compare.") {
-                    throw entry.value.error("a variant has no variants", "remove it")
-                }
-                if entry.name == "expect" || entry.name.hasPrefix("expect.") {
-                    throw entry.value.error(
-                        "a variant has no expectations of its own",
-                        "write them in expect, as \(name): \(Expectation.example)"
-                    )
-                }
-                let change = Override(path: entry.name, value: entry.value)
-                changed = try change.applied(to: changed).root
-                changes.append(Change(path: entry.name, value: entry.value.flow))
-            }
+            let changes = try overrides(set, variant: name)
+            let document = try Override.applying(changes, to: forms.written)
+            let settled = try settled(changes, of: forms, making: document)
             variants.append(
                 Variant(
                     name: name,
-                    changes: changes,
-                    scenario: try Scenario(root: changed, isVariant: true)
+                    changes: settled.map { Change(path: $0.path, value: $0.value.flow) },
+                    scenario: try Scenario(root: document, isVariant: true)
                 )
             )
         }
         return variants
+    }
+
+    private static func overrides(
+        _ set: Element,
+        variant: String
+    ) throws(ScenarioError) -> [Override] {
+        let entries = try set.entries(VariantKeys.set.expected)
+        if entries.count > 100 {
+            throw set.error("has \(entries.count) changes", "a variant has at most 100")
+        }
+        return try entries.map { entry throws(ScenarioError) in
+            if entry.name == "compare" || entry.name.hasPrefix("compare.") {
+                throw entry.value.error("a variant has no variants", "remove it")
+            }
+            if entry.name == "expect" || entry.name.hasPrefix("expect.") {
+                throw entry.value.error(
+                    "a variant has no expectations of its own",
+                    "write them in expect, as \(variant): \(Expectation.example)"
+                )
+            }
+            return Override(path: entry.name, value: entry.value)
+        }
+    }
+
+    /// The changes that make the variant of the settled document.
+    ///
+    /// They are those of the file, unless one of these reaches into what is settled: another regime
+    /// or seed, or a bound of an assumption. Then they are the sections that it makes otherwise.
+    private static func settled(
+        _ changes: [Override],
+        of forms: DocumentForms,
+        making document: Element
+    ) throws(ScenarioError) -> [Override] {
+        // By their texts: to compare nodes, Yams works out the tag of each.
+        if forms.settled.flow == forms.written.flow { return changes }
+        let wanted = try Scenario.settled(document).listed
+        if let made = try? Override.applying(changes, to: forms.settled),
+            let settled = try? Scenario.settled(made), settled.listed.flow == wanted.flow
+        {
+            return changes
+        }
+        let sections = try wanted.entries("the keys of a scenario")
+        let assumptions = sections.first { $0.name == Assumptions.section }?.value
+        let others = sections.filter { name, value in
+            name != Assumptions.section
+                && forms.settled.node.value(of: name).map { value.with($0).flow } != value.flow
+        }
+        // A section takes along what was assumed in it, so the assumptions are last.
+        return (others + [(Assumptions.section, assumptions ?? document.with(Node([Node]())))])
+            .map { Override(path: $0.name, value: $0.value) }
     }
 
     /// The keys and values of the item.

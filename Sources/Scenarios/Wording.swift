@@ -33,7 +33,7 @@ enum Wording {
     static func remedy(for word: String, among known: [String], listing plural: String) -> String {
         if let nearest = nearest(to: word, among: known) { return "did you mean \"\(nearest)\"?" }
         if known.isEmpty { return "there are no \(plural)" }
-        return "\(plural): \(known.prefix(20).joined(separator: ", "))"
+        return "\(plural): \(known.prefix(20).map { short($0) }.joined(separator: ", "))"
     }
 
     /// The known word of the same letters, or within a third of the shorter word's letters, or

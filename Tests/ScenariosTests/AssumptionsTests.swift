@@ -30,4 +30,27 @@ import Testing
         )
         #expect(outcome(text).contains("nothing stands at agents.flwo.rate"))
     }
+
+    /// A value of another takes the bounds away wherever they were written.
+    @Test(
+        arguments: [
+            "agents.flow.rate=1 per block", "agents.2.rate=1 per block",
+            "agents.flow={ name: flow, role: traders, rate: 1 per block, size: 1 USDC }",
+            "agents.flow={ name: flow, role: observer }",
+        ]
+    )
+    func `goes with the value that it is about`(_ override: String) throws {
+        let inPlace = sampleTrading(
+            at: "{ assumption: 0.4 per block, low: 0.1 per block, high: 0.9 per block }"
+        )
+        let listed = sampleTrading(
+            at: "0.4 per block",
+            "assumptions: [{ path: agents.flow.rate, low: 0.1 per block, high: 0.9 per block }]\n"
+        )
+        let known = try [inPlace, listed].map { text in
+            try Scenario.decode(bytes: Array(text.utf8), file: "s.yaml", overrides: [override])
+        }
+        #expect(known[0] == known[1])
+        #expect(known[0].assumptions.isEmpty && known[0].levels.isEmpty)
+    }
 }

@@ -14,10 +14,14 @@ func rateOfTrades(_ text: String, _ overrides: [String] = []) throws -> Double {
         file: "s.yaml",
         overrides: overrides
     )
-    let rates = scenario.agents.compactMap { agent in
+    return try #require(rateOfTrades(scenario))
+}
+
+/// How often the first traders of a scenario trade, a block.
+func rateOfTrades(_ scenario: Scenario) -> Double? {
+    scenario.agents.lazy.compactMap { agent in
         if case .traders(let traders) = agent.role { traders.ratePerBlock } else { nil }
-    }
-    return try #require(rates.first)
+    }.first
 }
 
 @Suite struct `A range` {

@@ -33,6 +33,9 @@ import Testing
             outcome(text.replacing("regime: calm", with: "regime: clam"))
                 .hasSuffix("regime: no regime \"clam\"; did you mean \"calm\"?")
         )
+        let long = text.replacing("wild:", with: String(repeating: "w", count: 5_000) + ":")
+            .replacing("regime: calm", with: "regime: storm")
+        #expect(outcome(long).utf8.count < 200)
         let misspelt = text.replacing(
             "agents.flow.rate: 2",
             with: "agents.flwo.rate: 2"
