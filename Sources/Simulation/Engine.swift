@@ -103,7 +103,11 @@ public struct Engine {
     }
 
     /// Runs the next block; nothing once the scenario is over.
-    public mutating func step() -> BlockRecord? {
+    ///
+    /// - Parameter isLast: Whether no other will be asked for, as where a run is interrupted: all is
+    ///   counted anew then, as at the end of a scenario.
+    /// - Returns: What became of the block.
+    public mutating func step(isLast: Bool = false) -> BlockRecord? {
         guard let next else { return nil }
         number += 1
         let chain = world.scenario.chain
@@ -148,10 +152,6 @@ public struct Engine {
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
         var observation = world.observe(prices: prices)
         look(&observation)
-        openSlot()
-        if number % Self.blocksBetweenRecounts == 0 || self.next == nil {
-            violations += invariants.checkInFull(on: machine)
-        }
         var record = BlockRecord(
             number: number,
             timestamp: machine.block.timestamp,
@@ -174,6 +174,11 @@ public struct Engine {
             let header = world.seal(record, parentHash: parentHash, stateRoot: root).header
             parentHash = header.hash
             record.header = header
+        }
+        // What an event does to the chain in the next slot is not in this block's root.
+        openSlot()
+        if number % Self.blocksBetweenRecounts == 0 || self.next == nil || isLast {
+            record.violations += invariants.checkInFull(on: machine)
         }
         return record
     }

@@ -22,16 +22,22 @@ struct Touched {
 
     /// Every contract whose storage changed.
     private(set) var accounts: Set<AccountIndex> = []
+    /// Whether something of the vault changed: its storage, or what it holds of a token.
+    private(set) var isVaultChanged = false
     private(set) var supplies: [(AccountIndex, Supply)] = []
     private(set) var reserves: [(AccountIndex, ReserveChange)] = []
 
     init(
         _ machine: Machine,
         ledgers: [AccountIndex: String],
-        pairs: Set<AccountIndex>
+        pairs: Set<AccountIndex>,
+        vault: (account: AccountIndex, address: UInt256)? = nil
     ) {
         machine.state.forEachChangedEntry { entry in
             accounts.insert(entry.account)
+            if let vault, entry.account == vault.account || entry.key.key == vault.address {
+                isVaultChanged = true
+            }
             if pairs.contains(entry.account), entry.key.slot == Pair.Storage.reserves.index {
                 reserves.append(
                     (

@@ -90,6 +90,15 @@ extension UInt256 {
     /// Reads at most 32 bytes, most significant first; nothing if there are more.
     public init?(bigEndian bytes: some Collection<UInt8>) {
         guard bytes.count <= 32 else { return nil }
+        // A whole word that lies in one piece, as nearly all do, is read at once.
+        if bytes.count == 32,
+            let word = bytes.withContiguousStorageIfAvailable({ buffer in
+                UnsafeRawBufferPointer(buffer).baseAddress.map { Self(bigEndian32: $0) }
+            }) ?? nil
+        {
+            self = word
+            return
+        }
         var value = Self.zero
         for byte in bytes { value = value << 8 | Self(UInt64(byte)) }
         self = value

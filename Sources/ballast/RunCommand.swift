@@ -97,11 +97,13 @@ struct RunCommand: ParsableCommand {
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
         try folder.append(events: "", series: recorder.seriesHeader + "\n")
         var isInterrupted = false
-        while !isInterrupted, let block = engine.step() {
+        while !isInterrupted {
+            let isLast = Interruption.isRequested
+            guard let block = engine.step(isLast: isLast) else { break }
             let lines = recorder.record(block)
             try folder.append(events: lines.events, series: lines.series)
             progress.update(block.number)
-            isInterrupted = Interruption.isRequested
+            isInterrupted = isLast
         }
         try folder.append(events: "", series: recorder.lastRow)
         progress.clear()

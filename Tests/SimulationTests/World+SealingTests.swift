@@ -72,6 +72,34 @@ import WideMath
         }
     }
 
+    /// An event that begins in the fourth slot is in the roots from the fourth block on.
+    @Test func `has an event in the root of the block that it begins in`() throws {
+        let stage = { (events: [String]) throws in
+            try Flight(
+                try Stage.scenario(events) { text in
+                    text = text.replacing("chain: {", with: "chain: { state_roots: true,")
+                        .replacing("for: 24 min", with: "for: 6 blocks")
+                }
+            ).records.compactMap(\.header?.stateRoot)
+        }
+        let (plain, paused) = (try stage([]), try stage(["{ at: block 4, paused: main }"]))
+        #expect(plain.count == 6 && paused.count == 6)
+        #expect(plain[..<3] == paused[..<3])
+        #expect(zip(plain[3...], paused[3...]).allSatisfy { $0 != $1 })
+    }
+
+    @Test func `is counted anew after its last block, whenever that is`() throws {
+        let checks = { (count: Int, isLast: Bool) throws -> UInt64 in
+            var engine = Engine(try WorldBuilder.build(try Scenario.quickstart(blocks: 8)))
+            for number in 1...count {
+                #expect(engine.step(isLast: isLast && number == count)?.violations.isEmpty == true)
+            }
+            return engine.invariants.checked
+        }
+        #expect(try checks(5, true) > checks(5, false))
+        #expect(try checks(8, true) == checks(8, false))
+    }
+
     @Test func `is the same chain every time`() throws {
         let scenario = try Scenario.quickstart(blocks: 5)
         #expect(chain(try Flight(scenario)).last == chain(try Flight(scenario)).last)
