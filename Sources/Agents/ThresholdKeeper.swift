@@ -17,6 +17,9 @@ public struct ThresholdKeeper: Agent {
     private let retryAfterBlocks: UInt64
     private let fees: FeePolicy
     private var nextTry: UInt64 = 0
+    /// The execution module that was asked last, and whether it trades by auction: modules are
+    /// fixed when they are made.
+    private var module: (address: Address, isAuction: Bool)?
     /// How long it may wait with a rebalance that is due, and what it draws that from.
     private let jitterBlocks: UInt64
     private var stream: RandomStream
@@ -97,7 +100,7 @@ public struct ThresholdKeeper: Agent {
     /// What is to be done beside trading: to halt the vault, or to open, raise or close an auction.
     ///
     /// Asked only of a vault that knows either, as asking values everything it holds.
-    private func upkeep(_ machine: Machine) -> [UInt256]? {
+    private mutating func upkeep(_ machine: Machine) -> [UInt256]? {
         let limits = machine.read(Vault.Storage.limits, of: vault.address)
         let isWatched = limits.breakerDrop.count > 0 || limits.lossBudget.count > 0
         guard isWatched || tradesByAuction(machine),
@@ -106,8 +109,11 @@ public struct ThresholdKeeper: Agent {
         return upkeep.data
     }
 
-    private func tradesByAuction(_ machine: Machine) -> Bool {
-        let module = machine.read(Vault.Storage.execution, of: vault.address)
-        return ExecutionModule.slice(0, of: module, elapsed: 0, on: machine)?.count == 0
+    private mutating func tradesByAuction(_ machine: Machine) -> Bool {
+        let address = machine.read(Vault.Storage.execution, of: vault.address)
+        if let module, module.address == address { return module.isAuction }
+        let slice = ExecutionModule.slice(0, of: address, elapsed: 0, on: machine)
+        module = (address, slice?.count == 0)
+        return slice?.count == 0
     }
 }

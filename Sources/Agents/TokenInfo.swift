@@ -13,6 +13,8 @@ public struct TokenInfo: Hashable, Sendable {
     public let decimals: Int
     /// Its number among the scenario's assets.
     public let index: Int
+    /// Ten to the decimals: the smallest units in one token.
+    public let unit: UInt256
 
     /// Makes a description.
     public init(name: String, address: Address, decimals: Int, index: Int) {
@@ -20,8 +22,6 @@ public struct TokenInfo: Hashable, Sendable {
         self.address = address
         self.decimals = decimals
         self.index = index
+        unit = UInt256.powerOfTen(decimals) ?? .one
     }
-
-    /// Ten to the decimals: the smallest units in one token.
-    public var unit: UInt256 { UInt256.powerOfTen(decimals) ?? .one }
 }

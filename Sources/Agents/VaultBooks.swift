@@ -25,8 +25,12 @@ public struct VaultBooks: Sendable {
         var balances: [TokenAmount] = []
         var values: [TokenAmount] = []
         var answers: [UInt256] = []
+        let count = vault.holdings.count + 1
+        balances.reserveCapacity(count)
+        values.reserveCapacity(count)
+        answers.reserveCapacity(count)
         var total = UInt256.zero
-        for number in 0...vault.holdings.count {
+        for number in 0..<count {
             let holding = number == 0 ? nil : vault.holdings[number - 1]
             let token = holding?.token ?? vault.quote
             let balance = storage.counted(token.address, of: vault.address)

@@ -6,7 +6,7 @@ public enum BaseFee {
     /// How much of a block's gas limit is the target: a half.
     public static let elasticityMultiplier: UInt64 = 2
     /// A full block raises the fee by one part in this many.
-    public static let changeDenominator: UInt256 = 8
+    public static let changeDenominator: UInt64 = 8
 
     /// The base fee of the block that follows one that used `gasUsed` of `gasLimit`.
     ///
@@ -39,8 +39,15 @@ public enum BaseFee {
     /// `parent · distance ÷ target ÷ 8`, through 512 bits; nothing above 2²⁵⁶ − 1 before the last
     /// division.
     private static func change(_ parent: Wei, distance: UInt64, target: UInt64) -> UInt256? {
-        parent.raw
+        // Fees below 2⁶⁴ wei, as all are in practice, need no more than the processor's own numbers.
+        if let fee = parent.raw.asUInt64 {
+            let product = fee.multipliedFullWidth(by: distance)
+            if product.high < target {
+                return UInt256(target.dividingFullWidth(product).quotient / changeDenominator)
+            }
+        }
+        return parent.raw
             .multiplied(by: UInt256(distance), dividedBy: UInt256(target), rounding: .down)?
-            .quotientAndRemainder(dividingBy: changeDenominator)?.quotient
+            .quotientAndRemainder(dividingBy: UInt256(changeDenominator))?.quotient
     }
 }

@@ -13,25 +13,33 @@ struct SenderQueues {
         let tip: Wei
     }
 
-    private var queues: [[PendingTransaction]] = []
-    private let baseFee: Wei
+    private let pending: [PendingTransaction]
+    /// What each pays the builder for a unit of gas; nothing below the base fee.
+    private let tips: [Wei?]
+    /// The places in `pending` of each sender's, from the last nonce to the first, so that the next
+    /// one is taken from the end.
+    private var queues: [[Int]] = []
     private var best: (queue: Int, head: Head)?
 
     /// The queues of some transactions.
     init(_ pending: [PendingTransaction], baseFee: Wei) {
-        self.baseFee = baseFee
-        var queueOfSender: [Address: Int] = [:]
-        for waiting in pending {
-            if let queue = queueOfSender[waiting.sender] {
-                queues[queue].append(waiting)
+        self.pending = pending
+        tips = pending.map {
+            PriorityFeeOrder.effectivePriorityFee($0.transaction, baseFee: baseFee)
+        }
+        // To find a sender's queue takes no longer than to take the best payer out.
+        for place in pending.indices {
+            let sender = pending[place].sender
+            if let queue = queues.firstIndex(where: { pending[$0[0]].sender == sender }) {
+                queues[queue].append(place)
             } else {
-                queueOfSender[waiting.sender] = queues.count
-                queues.append([waiting])
+                queues.append([place])
             }
         }
-        // Sorted from the last nonce to the first, so that the next one is taken from the end.
-        for queue in queues.indices {
-            queues[queue].sort { $0.transaction.nonce > $1.transaction.nonce }
+        for queue in queues.indices where queues[queue].count > 1 {
+            queues[queue].sort {
+                pending[$0].transaction.nonce > pending[$1].transaction.nonce
+            }
         }
         best = findBest()
     }
@@ -50,22 +58,16 @@ struct SenderQueues {
     }
 
     private func findBest() -> (queue: Int, head: Head)? {
-        var best: (queue: Int, head: Head)?
+        var best: (queue: Int, place: Int, tip: Wei)?
         for queue in queues.indices {
-            guard let pending = queues[queue].last,
-                let tip = PriorityFeeOrder.effectivePriorityFee(
-                    pending.transaction,
-                    baseFee: baseFee
-                )
-            else { continue }
-            let head = Head(pending: pending, tip: tip)
-            if best.map({ Self.precedes(head, $0.head) }) ?? true { best = (queue, head) }
+            guard let place = queues[queue].last, let tip = tips[place] else { continue }
+            if let found = best, !precedes(place, tip, found.place, found.tip) { continue }
+            best = (queue, place, tip)
         }
-        return best
+        return best.map { ($0.queue, Head(pending: pending[$0.place], tip: $0.tip)) }
     }
 
-    private static func precedes(_ left: Head, _ right: Head) -> Bool {
-        if left.tip != right.tip { return left.tip > right.tip }
-        return left.pending.arrived(before: right.pending)
+    private func precedes(_ place: Int, _ tip: Wei, _ other: Int, _ otherTip: Wei) -> Bool {
+        tip != otherTip ? tip > otherTip : pending[place].arrived(before: pending[other])
     }
 }

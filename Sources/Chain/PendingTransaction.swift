@@ -116,23 +116,42 @@ public enum Purpose: Hashable, Sendable {
 }
 
 /// A transaction that waits for a block.
+///
+/// Its parts are kept in one place, which copies share: a block's transactions are passed on many
+/// times, from the mempool to the measures.
 public struct PendingTransaction: Hashable, Sendable {
-    /// The transaction.
-    public let signed: SignedTransaction
-    /// Who sent it, recovered from the signature.
-    public let sender: Address
-    /// How many transactions the mempool had taken before it.
-    public let arrival: UInt64
-    /// The number of the block that was next when it arrived.
-    public let arrivalBlock: UInt64
-    /// When it was sent, in milliseconds since the start of the run.
-    public let sentAt: UInt64
-    /// By which way it came, and so who may see it.
-    public let channel: Channel
-    /// The name of the agent that sent it.
-    public let author: String
-    /// What the agent means by it.
-    public let purpose: Purpose
+    private let parts: Parts
+
+    private final class Parts: Sendable {
+        let signed: SignedTransaction
+        let sender: Address
+        let arrival: UInt64
+        let arrivalBlock: UInt64
+        let sentAt: UInt64
+        let channel: Channel
+        let author: String
+        let purpose: Purpose
+
+        init(
+            _ signed: SignedTransaction,
+            _ sender: Address,
+            arrival: UInt64,
+            block: UInt64,
+            sentAt: UInt64,
+            _ channel: Channel,
+            author: String,
+            _ purpose: Purpose
+        ) {
+            self.signed = signed
+            self.sender = sender
+            self.arrival = arrival
+            arrivalBlock = block
+            self.sentAt = sentAt
+            self.channel = channel
+            self.author = author
+            self.purpose = purpose
+        }
+    }
 
     /// Makes a pending transaction.
     public init(
@@ -145,15 +164,36 @@ public struct PendingTransaction: Hashable, Sendable {
         author: String,
         purpose: Purpose
     ) {
-        self.signed = signed
-        self.sender = sender
-        self.arrival = arrival
-        self.arrivalBlock = arrivalBlock
-        self.sentAt = sentAt
-        self.channel = channel
-        self.author = author
-        self.purpose = purpose
+        parts = Parts(
+            signed,
+            sender,
+            arrival: arrival,
+            block: arrivalBlock,
+            sentAt: sentAt,
+            channel,
+            author: author,
+            purpose
+        )
     }
+
+    /// The transaction.
+    public var signed: SignedTransaction { parts.signed }
+    /// Who sent it, recovered from the signature.
+    public var sender: Address { parts.sender }
+    /// How many transactions the mempool had taken before it.
+    public var arrival: UInt64 { parts.arrival }
+    /// The number of the block that was next when it arrived.
+    public var arrivalBlock: UInt64 { parts.arrivalBlock }
+    /// When it was sent, in milliseconds since the start of the run.
+    public var sentAt: UInt64 { parts.sentAt }
+    /// By which way it came, and so who may see it.
+    public var channel: Channel { parts.channel }
+    /// The name of the agent that sent it.
+    public var author: String { parts.author }
+    /// What the agent means by it.
+    public var purpose: Purpose { parts.purpose }
+    /// What is asked.
+    public var transaction: Transaction { parts.signed.transaction }
 
     /// Whether it comes before another of the same rank: sent earlier, or taken earlier by the
     /// mempool, or of the lower signing hash.
@@ -163,6 +203,19 @@ public struct PendingTransaction: Hashable, Sendable {
         return signed.signingHash < other.signed.signingHash
     }
 
-    /// What is asked.
-    public var transaction: Transaction { signed.transaction }
+    /// Whether all parts are the same.
+    public static func == (left: Self, right: Self) -> Bool {
+        left.parts === right.parts
+            || left.signed == right.signed && left.sender == right.sender
+                && left.arrival == right.arrival && left.arrivalBlock == right.arrivalBlock
+                && left.sentAt == right.sentAt && left.channel == right.channel
+                && left.author == right.author && left.purpose == right.purpose
+    }
+
+    /// Equal ones were the same number of transactions before, and have the same nonce.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(arrival)
+        hasher.combine(sender)
+        hasher.combine(transaction.nonce)
+    }
 }

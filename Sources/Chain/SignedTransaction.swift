@@ -8,19 +8,18 @@ public struct SignedTransaction: Hashable, Sendable {
     public let transaction: Transaction
     /// Who asks.
     public let signature: Signature
-    /// The hash that was signed; computed once.
-    public let signingHash: Hash32
 
     /// Puts a transaction and a signature together, without checking that they fit.
     public init(_ transaction: Transaction, signature: Signature) {
-        self.init(transaction) { _ in signature }
+        self.transaction = transaction
+        self.signature = signature
     }
 
-    init(_ transaction: Transaction, sign: (Hash32) -> Signature) {
-        self.transaction = transaction
-        signingHash = transaction.signingHash
-        signature = sign(signingHash)
-    }
+    /// The hash that was signed.
+    ///
+    /// Complexity: encodes and hashes anew at each call: most transactions of a run that assumes
+    /// signatures are never asked for it.
+    public var signingHash: Hash32 { transaction.signingHash }
 
     /// The bytes that nodes exchange and blocks hold: the type, the fields and the signature.
     ///
@@ -56,9 +55,4 @@ public struct SignedTransaction: Hashable, Sendable {
     /// Nothing where the numbers are no signature (EIP-2 included).
     public func recoverSender() -> Address? { signature.recover(signingHash) }
 
-    /// Equal transactions have equal signing hashes.
-    public func hash(into hasher: inout Hasher) {
-        hasher.combine(signingHash)
-        hasher.combine(signature)
-    }
 }

@@ -111,7 +111,7 @@ public struct Transaction: Hashable, Sendable {
 
     /// The transaction with the key's signature.
     public func signed(by key: PrivateKey) -> SignedTransaction {
-        SignedTransaction(self) { hash in key.sign(hash) }
+        SignedTransaction(self, signature: key.sign(signingHash))
     }
 }
 

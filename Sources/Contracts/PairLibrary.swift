@@ -19,7 +19,10 @@ enum PairLibrary {
         _ frame: borrowing Frame
     ) throws(Fault) -> Address {
         chargePair(one, other, frame)
-        return try PairAddress.pair(one, other, factory: Router.factory(frame))
+        let factory = Router.factory(frame)
+        return try frame.derived(from: one, other, by: factory) { () throws(Fault) in
+            try PairAddress.pair(one, other, factory: factory)
+        }
     }
 
     /// Charges for working a pair's address out.

@@ -23,6 +23,7 @@ struct MachineCore: ~Copyable {
     var returned = ByteStack(capacity: 1 << 10)
     var returnedCount = 0
     var origin = Address.zero
+    var derivedAddresses = DerivedAddresses()
     /// Where the processor's stack was when the transaction began.
     var stackStart: UInt = 0
     /// The contracts that a transaction may create.

@@ -69,7 +69,9 @@ public enum ArbitrageDetector {
     }
 
     private static func arbitrage(_ swaps: [SwapTrace]) -> Arbitrage? {
-        guard Set(swaps.map(\.pair)).count > 1 else { return nil }
+        guard let first = swaps.first, swaps.contains(where: { $0.pair != first.pair }) else {
+            return nil
+        }
         var flows: [Address: SignedAmount] = [:]
         for swap in swaps {
             flows[swap.tokenIn, default: SignedAmount()].subtract(swap.amountIn.raw)

@@ -43,7 +43,8 @@ public struct DetectorMeasures: Hashable, Sendable {
         cycles: Set<Int> = [],
         copies: Set<Int> = []
     ) {
-        let swaps = SwapTrace.swaps(of: block)
+        // Most blocks have too few swaps for either.
+        let swaps = SwapTrace.mayBelongTogether(in: block) ? SwapTrace.swaps(of: block) : []
         last = SandwichDetector.sandwiches(in: swaps)
         let places = ArbitrageDetector.arbitrages(in: swaps).map { found in
             Set(found.swaps.map(\.transaction))

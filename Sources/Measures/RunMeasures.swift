@@ -122,8 +122,15 @@ public struct RunMeasures: Sendable {
         detector.add(
             record.transactions.map { PublicTransaction($0) },
             truth: sandwiches.last,
-            cycles: places(in: record, ["cyclic_arbitrage", "backrun"]),
-            copies: places(in: record, ["copycat"])
+            cycles: places(in: record) { purpose in
+                switch purpose {
+                case .cyclicArbitrage, .backrun: true
+                default: false
+                }
+            },
+            copies: places(in: record) { purpose in
+                if case .copycat = purpose { true } else { false }
+            }
         )
         redistribution.add(record)
         liquidity.add(record)
@@ -134,12 +141,14 @@ public struct RunMeasures: Sendable {
         end = record.observation
     }
 
-    /// The places of transactions that succeeded and were meant for something, by its label.
-    private func places(in record: BlockRecord, _ labels: Set<String>) -> Set<Int> {
-        let meant = record.transactions.filter {
-            $0.receipt.status == .success && labels.contains($0.pending.purpose.label)
+    /// The places of transactions that succeeded and were meant for something.
+    private func places(in record: BlockRecord, for isMeant: (Purpose) -> Bool) -> Set<Int> {
+        var places: Set<Int> = []
+        for transaction in record.transactions
+        where isMeant(transaction.pending.purpose) && transaction.receipt.status == .success {
+            places.insert(transaction.index)
         }
-        return Set(meant.map(\.index))
+        return places
     }
 
     private mutating func add(_ transaction: IncludedTransaction, _ record: BlockRecord) {

@@ -14,6 +14,24 @@ extension SwapTrace {
         block.flatMap { swaps(of: $0) }
     }
 
+    /// Whether there may be a sandwich or an arbitrage, without reading what the logs say: one
+    /// takes three swaps, the other two in a transaction or by one sender.
+    static func mayBelongTogether(in block: [PublicTransaction]) -> Bool {
+        var count = 0
+        var last: PublicTransaction?
+        for transaction in block {
+            for log in transaction.logs where log.topics.first == Pair.Swap.topic {
+                count += 1
+                if count > 2 { return true }
+                if let last, last.index == transaction.index || last.sender == transaction.sender {
+                    return true
+                }
+                last = transaction
+            }
+        }
+        return false
+    }
+
     private static func swaps(of transaction: PublicTransaction) -> [SwapTrace] {
         var swaps: [SwapTrace] = []
         // Where the last swap of each pair is among the logs.

@@ -195,7 +195,7 @@ public struct VaultMeasures: Sendable {
     private mutating func addSales(_ record: BlockRecord) {
         do throws(TaxLotsError) {
             try tax?.add(
-                record.transactions.map(\.receipt.logs),
+                record.transactions.map { $0.receipt.logs },
                 block: record.number,
                 at: record.timestamp
             )

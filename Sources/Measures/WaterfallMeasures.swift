@@ -64,6 +64,8 @@ public struct WaterfallMeasures: Sendable {
         if record.number > memory { prices[record.number - memory - 1] = nil }
         for transaction in record.transactions {
             let logs = transaction.receipt.logs
+            // Without a word of the vault nothing of it was traded.
+            guard logs.contains(where: { $0.address == vault.address }) else { continue }
             let before = rebalances.number
             rebalances.read(logs)
             if rebalances.number != before { arrival = prices[transaction.pending.arrivalBlock] }

@@ -18,10 +18,15 @@ public enum ABI {
 
     /// The calldata of a function whose arguments all take one word.
     public static func encodeCall(selector: UInt32, words: [UInt256]) -> [UInt8] {
-        var bytes = self.bytes(of: selector)
-        bytes.reserveCapacity(4 + 32 * words.count)
-        for word in words { bytes += word.bigEndianBytes }
-        return bytes
+        [UInt8](unsafeUninitializedCapacity: 4 + 32 * words.count) { buffer, count in
+            let start = UnsafeMutableRawBufferPointer(buffer)
+            start.storeBytes(of: selector.bigEndian, as: UInt32.self)
+            count = 4
+            for word in words {
+                if let base = start.baseAddress { word.storeBigEndian32(to: base + count) }
+                count += 32
+            }
+        }
     }
 
     /// The four bytes that calldata starts with.

@@ -76,14 +76,13 @@ public struct Invariants {
         )
         var report = Report(
             block: machine.block.number,
-            transaction: included.pending.signed.signingHash
+            transaction: included.pending.signed
         )
         checkSupply(touched, &report)
         checkPools(touched, included.receipt.logs, machine, &report)
         checkEther(included, machine, baseFee, &report)
         checkNonce(included, machine, &report)
         if let vault {
-            let isVaults = touched.accounts.contains(machine.state.account(vault.address))
             checkShare(
                 vault,
                 included.receipt.logs,
@@ -91,7 +90,7 @@ public struct Invariants {
                 isChanged: touched.isVaultChanged,
                 &report
             )
-            if isVaults { checkSolvency(vault, machine, &report) }
+            if touched.isVaultStorageChanged { checkSolvency(vault, machine, &report) }
         }
         checked += report.checked
         return report.violations
@@ -124,12 +123,12 @@ public struct Invariants {
                 if !batched.contains(account) { batched.append(account) }
                 continue
             }
-            let own = logs.filter { $0.address == address }
-            let names = own.compactMap(\.topics.first)
-            let traded = names.contains(Pair.Swap.topic) || names.contains(Pair.Mint.topic)
+            let wrote = { (topic: UInt256) in
+                logs.contains { $0.address == address && $0.topics.first == topic }
+            }
             // `sync` takes what is there; reserves that change without any event have no excuse.
-            let excused =
-                names.contains(Pair.Burn.topic) || (names.contains(Pair.Sync.topic) && !traded)
+            let traded = wrote(Pair.Swap.topic) || wrote(Pair.Mint.topic)
+            let excused = wrote(Pair.Burn.topic) || (wrote(Pair.Sync.topic) && !traded)
             if excused { continue }
             let before = change.before.product
             let after = change.after.product
@@ -339,7 +338,7 @@ public struct Invariants {
 /// Checks made and violations found.
 private struct Report {
     let block: UInt64
-    let transaction: Hash32?
+    let transaction: SignedTransaction?
     var checked: UInt64 = 0
     var violations: [Violation] = []
 
@@ -351,7 +350,7 @@ private struct Report {
                 invariant: invariant,
                 detail: detail(),
                 block: block,
-                transaction: transaction
+                transaction: transaction?.signingHash
             )
         )
     }

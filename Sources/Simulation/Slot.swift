@@ -21,13 +21,8 @@ struct Slot {
         _ outbox: inout Outbox
     ) {
         let times = agents.indices.map { time(of: agents[$0], at: seats[$0]) }
-        let order = agents.indices.sorted { left, right in
-            if times[left] != times[right] { return times[left] < times[right] }
-            if agents[left].isSearcher != agents[right].isSearcher {
-                return agents[right].isSearcher
-            }
-            return left < right
-        }
+        let turns = agents.indices.map { (times[$0], agents[$0].isSearcher ? 1 : 0, $0) }
+        let order = turns.sorted { $0 < $1 }.map { $0.2 }
         for index in order where !seats[index].strain.isOffline {
             outbox.take(seats[index], at: times[index])
             agents[index].act(view, &outbox)

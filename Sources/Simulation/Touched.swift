@@ -20,8 +20,8 @@ struct Touched {
         let after: Reserves
     }
 
-    /// Every contract whose storage changed.
-    private(set) var accounts: Set<AccountIndex> = []
+    /// Whether the vault's storage changed.
+    private(set) var isVaultStorageChanged = false
     /// Whether something of the vault changed: its storage, or what it holds of a token.
     private(set) var isVaultChanged = false
     private(set) var supplies: [(AccountIndex, Supply)] = []
@@ -34,9 +34,11 @@ struct Touched {
         vault: (account: AccountIndex, address: UInt256)? = nil
     ) {
         machine.state.forEachChangedEntry { entry in
-            accounts.insert(entry.account)
-            if let vault, entry.account == vault.account || entry.key.key == vault.address {
-                isVaultChanged = true
+            if let vault {
+                if entry.account == vault.account { isVaultStorageChanged = true }
+                if entry.account == vault.account || entry.key.key == vault.address {
+                    isVaultChanged = true
+                }
             }
             if pairs.contains(entry.account), entry.key.slot == Pair.Storage.reserves.index {
                 reserves.append(

@@ -95,7 +95,8 @@ public struct VaultLog: Sendable {
     }
 
     private mutating func transfer(_ log: Log) throws(TaxLotsError) {
-        guard let transfer = TokenTransfer(log), transfer.from != transfer.to,
+        guard log.topics.dropFirst().contains(vault.address.word),
+            let transfer = TokenTransfer(log), transfer.from != transfer.to,
             transfer.from == vault.address || transfer.to == vault.address,
             let holding = holding(log.address)
         else { return }
