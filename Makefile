@@ -100,7 +100,7 @@ conformance: build ## check official vectors and the reference traces under ../s
 	    echo "conformance: skipped: $(SHARED) not found"; \
 	fi
 
-bench: setup ## measure what DESIGN section 11 names, and say on which machine
+bench: build ## measure what DESIGN section 11 names, and say on which machine
 	@printf 'bench: %s, %s cores\n' \
 	    "$$(sed -n 's/^model name[^:]*: *//p' /proc/cpuinfo 2>/dev/null | head -n 1)" \
 	    "$$(getconf _NPROCESSORS_ONLN)"
@@ -110,6 +110,7 @@ bench: setup ## measure what DESIGN section 11 names, and say on which machine
 	@cd Benchmarks && swift package benchmark --no-progress
 	@cd Benchmarks && swift build -c release --product Figures $(QUIET)
 	@cd Benchmarks && .build/release/Figures
+	@sh .ci/blocks.sh "$(BALLAST)"
 
 clean: ## remove what the builds made; runs/ stays
 	@echo "clean: .build*, Benchmarks/.build"

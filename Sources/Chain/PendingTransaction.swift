@@ -212,7 +212,7 @@ public struct PendingTransaction: Hashable, Sendable {
                 && left.author == right.author && left.purpose == right.purpose
     }
 
-    /// Equal ones were the same number of transactions before, and have the same nonce.
+    /// Hashes what tells transactions of one mempool apart.
     public func hash(into hasher: inout Hasher) {
         hasher.combine(arrival)
         hasher.combine(sender)

@@ -141,6 +141,11 @@ public struct RunMeasures: Sendable {
         end = record.observation
     }
 
+    /// Adds what the lines of `always` about measures were compared with, after the last block.
+    public mutating func judgeAlways(by reading: (Expectation) -> AlwaysMeasures.Reading) {
+        always.judge(block: blocks, by: reading)
+    }
+
     /// The places of transactions that succeeded and were meant for something.
     private func places(in record: BlockRecord, for isMeant: (Purpose) -> Bool) -> Set<Int> {
         var places: Set<Int> = []

@@ -5,22 +5,22 @@ import Scenarios
 public struct AlwaysOutcome: Sendable {
     /// The variant whose run it is about; nothing for the run itself.
     public let variant: String?
-    /// The condition, and what became of it.
+    /// The line, and what became of it.
     public let watched: AlwaysMeasures.Watched
 
-    /// Whether it held throughout.
-    public var pass: Bool { watched.failed == 0 }
+    /// Whether it held throughout; never where nothing was there to judge it by.
+    public var pass: Bool { watched.failed == 0 && watched.worst != nil }
 
     /// The line as it is written.
-    public var text: String { (variant.map { "\($0): " } ?? "") + watched.condition.text }
+    public var text: String { (variant.map { "\($0): " } ?? "") + watched.line.text }
 
     /// Its item in `summary.json`.
     var json: JSON {
         var members: [(String, JSON)] = []
         if let variant { members.append(("variant", .string(variant))) }
         members += [
-            ("text", .string(watched.condition.text)),
-            ("worst", watched.worst.map { .double($0) } ?? .null),
+            ("text", .string(watched.line.text)),
+            ("worst", watched.worst?.value.map { .double($0) } ?? .null),
             ("failed_blocks", .int(watched.failed)),
             ("first_failed", watched.firstFailed.map { .int($0) } ?? .null),
             ("pass", .bool(pass)),
@@ -29,12 +29,11 @@ public struct AlwaysOutcome: Sendable {
     }
 
     /// The worst reading as the terminal's table has it.
-    var shown: String { watched.worst.map { shown($0) } ?? "unknown" }
+    var shown: String { watched.worst?.value.map { shown($0) } ?? "unknown" }
 
     /// How far the worst reading is from the bound, with its sign.
     var miss: String {
-        guard let worst = watched.worst else { return "nothing to show" }
-        let distance = worst - watched.condition.bound
+        guard let distance = watched.worst?.excess else { return "nothing to show" }
         return (distance < 0 ? "" : "+") + shown(distance)
     }
 
@@ -45,7 +44,14 @@ public struct AlwaysOutcome: Sendable {
     }
 
     private func shown(_ value: Double) -> String {
-        switch watched.condition.gauge {
+        switch watched.line {
+        case .measure(let expectation): ExpectationOutcome.unsigned(value, expectation.measure)
+        case .condition(let condition): shown(value, condition.gauge)
+        }
+    }
+
+    private func shown(_ value: Double, _ gauge: Gauge) -> String {
+        switch gauge {
         case .move, .volatility, .gap, .drawdown, .deviation, .fees:
             Figures.grouped(value * 100, decimals: 2) + " %"
         case .baseFee: Figures.grouped(value / 1e9, decimals: 2) + " gwei"

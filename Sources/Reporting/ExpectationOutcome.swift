@@ -1,3 +1,4 @@
+import Measures
 import Primitives
 import Scenarios
 import WideMath
@@ -12,6 +13,8 @@ public struct ExpectationOutcome: Sendable {
     public let pass: Bool
     /// How far a number is from its bound, or why there is none to compare; empty where it passed.
     public let miss: String
+    /// How far the value is above its bound, in the measure's unit; nothing where there is none.
+    let excess: Double?
 
     /// Compares what is expected with a summary.
     init(_ expectation: Expectation, in summary: JSON) {
@@ -24,11 +27,13 @@ public struct ExpectationOutcome: Sendable {
         case .whole(let bound):
             guard let whole = value?.whole else { break }
             pass = relation.holds(whole, bound)
+            excess = whole.asDouble - bound.asDouble
             miss = pass ? "" : Self.distance(whole, bound, measure)
             return
         case .number(let bound):
             guard let number = value?.number else { break }
             pass = relation.holds(number, bound)
+            excess = number - bound
             miss = pass ? "" : Self.text(number - bound, measure)
             return
         case .part(let bound):
@@ -37,17 +42,29 @@ public struct ExpectationOutcome: Sendable {
                 !whole.isNegative
             else {
                 pass = false
+                excess = nil
                 miss = "\(bound.whole) is not above zero, so nothing is a part of it"
                 return
             }
             let ratio = Self.products(part, whole, bound.points)
             pass = relation.holds(ratio.left, ratio.right)
+            excess = part.asDouble - whole.asDouble * bound.points.asDouble / 10_000
             let points = part.asDouble / whole.asDouble * 10_000 - bound.points.asDouble
             miss = pass ? "" : Self.signed(points, decimals: 2) + " bp"
             return
         }
         pass = false
+        excess = nil
         miss = measure.absence
+    }
+
+    /// What a line of `always` was compared with.
+    var reading: AlwaysMeasures.Reading {
+        AlwaysMeasures.Reading(
+            value: value.whole?.asDouble ?? value.number,
+            excess: excess,
+            holds: pass
+        )
     }
 
     /// The expectation's item in `summary.json`.
@@ -129,7 +146,8 @@ public struct ExpectationOutcome: Sendable {
         return value.number.map { Self.unsigned($0, measure) } ?? "unknown"
     }
 
-    private static func unsigned(_ value: Double, _ measure: SummaryMeasure) -> String {
+    /// A number as the terminal's tables have it.
+    static func unsigned(_ value: Double, _ measure: SummaryMeasure) -> String {
         let text = text(value, measure)
         return text.first == "+" ? String(text.dropFirst()) : text
     }

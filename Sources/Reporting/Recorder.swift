@@ -56,6 +56,9 @@ public struct Recorder {
         return (text, row)
     }
 
+    /// Judges what `always` says of measures by the run so far: after each block.
+    public mutating func judgeAlways(_ engine: Engine) { measures.judgeAlways(engine) }
+
     /// The row of the last block, which has one always, if it has none yet.
     public var lastRow: String { unwritten.map { row(of: $0) } ?? "" }
 

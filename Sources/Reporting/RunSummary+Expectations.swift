@@ -1,6 +1,18 @@
 import Measures
 import Scenarios
+import Simulation
 import TextTable
+
+extension RunMeasures {
+    /// Judges what `always` says of measures by the run so far, after each block.
+    ///
+    /// Complexity: makes a whole summary, if the scenario has such a line.
+    public mutating func judgeAlways(_ engine: Engine) {
+        guard always.hasMeasures else { return }
+        let summary = JSON.object(RunSummary(soFar: self, engine).members)
+        judgeAlways { ExpectationOutcome($0, in: summary).reading }
+    }
+}
 
 extension RunSummary {
     /// Compares the scenario's expectations with the run, and with those variants that were run.

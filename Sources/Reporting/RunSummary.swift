@@ -41,8 +41,23 @@ public struct RunSummary {
         recordHash: Hash32?,
         version: String
     ) {
+        self.init(engine, measures, recordHash, version, engine.world.machine.stateRoot)
+    }
+
+    /// A summary of a run under way, in which no hash is worked out.
+    init(soFar measures: RunMeasures, _ engine: Engine) {
+        self.init(engine, measures, nil, "", .zero)
+    }
+
+    private init(
+        _ engine: Engine,
+        _ measures: RunMeasures,
+        _ recordHash: Hash32?,
+        _ version: String,
+        _ stateRoot: Hash32
+    ) {
         world = engine.world
-        stateRoot = engine.world.machine.stateRoot
+        self.stateRoot = stateRoot
         scenario = engine.world.scenario
         self.measures = measures
         self.recordHash = recordHash

@@ -21,16 +21,15 @@ extension Expectation {
                 try Expectation(
                     entry.value,
                     variant.name,
-                    SummaryMeasure.all(of: variant.scenario).filter {
-                        !$0.path.hasPrefix("invariants.")
-                    }
+                    SummaryMeasure.all(ofVariant: variant.scenario)
                 )
             )
         }
         return expectations
     }
 
-    private init(
+    /// Decodes a line about one of some measures.
+    init(
         _ element: Element,
         _ variant: String?,
         _ measures: [SummaryMeasure]

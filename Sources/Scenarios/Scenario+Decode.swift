@@ -121,27 +121,32 @@ extension Scenario {
         try decodeAlways(try root.readIfPresent(ScenarioKeys.always) ?? [])
     }
 
-    /// Decodes `always`: conditions of the run, or of a variant under its name.
+    /// Decodes `always`: lines about the run, or about a variant under its name.
     private mutating func decodeAlways(_ elements: [Element]) throws(ScenarioError) {
-        let form = ConditionForm()
+        let measures = SummaryMeasure.all(of: self)
         for element in elements {
             guard element.node.mapping != nil else {
-                always.append(try form.read(element, Context(self)))
+                always.append(try AlwaysLine.read(element, of: self, measures))
                 continue
             }
             let entry = try element.line(of: variants.map(\.name), example: ConditionForm.example)
             guard let number = variants.firstIndex(where: { $0.name == entry.name }) else {
                 continue
             }
-            let condition = try form.read(entry.value, Context(variants[number].scenario))
-            variants[number].scenario.always.append(condition)
+            let variant = variants[number].scenario
+            let line = try AlwaysLine.read(
+                entry.value,
+                of: variant,
+                SummaryMeasure.all(ofVariant: variant)
+            )
+            variants[number].scenario.always.append(line)
         }
     }
 }
 
 extension Context {
     /// What values may refer to once all of a scenario is decoded.
-    fileprivate init(_ scenario: Scenario) {
+    init(_ scenario: Scenario) {
         self.init(
             assets: scenario.assets,
             pools: scenario.pools,

@@ -30,7 +30,7 @@ public struct Scenario: Sendable, Hashable {
     /// What happens during the run, in the order of the file.
     public var events: [Event] = []
     /// What should hold at the end of every block; a variant has lines of its own.
-    public var always: [Condition] = []
+    public var always: [AlwaysLine] = []
     /// What nobody knows, and between what it may lie.
     public internal(set) var assumptions: [Assumption] = []
     /// The scenario with all of that at every level but what is stated.

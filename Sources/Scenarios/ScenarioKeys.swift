@@ -86,7 +86,7 @@ enum ScenarioKeys {
         ListForm(
             item: ElementForm(
                 expected: ConditionForm().expected,
-                schema: .lines("<=?|>=?", example: ConditionForm.example)
+                schema: AlwaysLine.schema
             ),
             count: 0...100
         ),

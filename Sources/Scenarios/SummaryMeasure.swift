@@ -41,6 +41,11 @@ public struct SummaryMeasure: Sendable, Hashable {
 }
 
 extension SummaryMeasure {
+    /// What the summary would say of a variant: all but what counts the run's own checks.
+    static func all(ofVariant scenario: Scenario) -> [SummaryMeasure] {
+        all(of: scenario).filter { !$0.path.hasPrefix("invariants.") }
+    }
+
     /// All that the summary of a scenario has, in its order.
     ///
     /// A test holds this list and what is written in step.

@@ -57,15 +57,16 @@ public struct Comparison: Sendable {
     /// Makes all runs; if it was asked to stop, gives the variants all of whose runs ended before.
     ///
     /// `advance` is told of blocks as they are done, from several threads, and says whether to
-    /// stop.
+    /// stop. `judge` is given a run's measures after each of its blocks.
     public func run(
+        judge: @escaping @Sendable (inout RunMeasures, Engine) -> Void = { _, _ in },
         advance: @escaping @Sendable (_ blocks: UInt64) -> Bool
     ) throws(WorldError) -> [VariantMeasures] {
         let results = Results(count: flights.count)
         DispatchQueue.concurrentPerform(iterations: flights.count) { index in
             let flight = flights[index]
             let result = Result { () throws(WorldError) in
-                try Self.measures(of: flight.scenario, advance)
+                try Self.measures(of: flight.scenario, judge, advance)
             }
             results.put(result, at: index)
         }
@@ -88,6 +89,7 @@ public struct Comparison: Sendable {
 
     private static func measures(
         of scenario: Scenario,
+        _ judge: (inout RunMeasures, Engine) -> Void,
         _ advance: (UInt64) -> Bool
     ) throws(WorldError) -> RunMeasures? {
         if advance(0) { return nil }
@@ -96,6 +98,7 @@ public struct Comparison: Sendable {
         var measures = RunMeasures(world, start: engine.observeStart())
         while let block = engine.step() {
             measures.add(block)
+            judge(&measures, engine)
             if block.number % blocksAtOnce == 0, advance(blocksAtOnce) { return nil }
         }
         return advance(engine.number % blocksAtOnce) ? nil : measures

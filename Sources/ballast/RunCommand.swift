@@ -101,6 +101,7 @@ struct RunCommand: ParsableCommand {
             let isLast = Interruption.isRequested
             guard let block = engine.step(isLast: isLast) else { break }
             let lines = recorder.record(block)
+            recorder.judgeAlways(engine)
             try folder.append(events: lines.events, series: lines.series)
             progress.update(block.number)
             isInterrupted = isLast
@@ -143,7 +144,7 @@ struct RunCommand: ParsableCommand {
         )
         defer { progress.withLock { $0.line.clear() } }
         do throws(WorldError) {
-            return try comparison.run { blocks in
+            return try comparison.run(judge: { $0.judgeAlways($1) }) { blocks in
                 progress.withLock {
                     $0.done += blocks
                     $0.line.update($0.done)

@@ -94,6 +94,7 @@ let eventSample =
               - { path: agents.flow.rate, low: 0.2 per block, high: 0.8 per block }
             always:
               - main.depth >= 1_000 USDC
+              - transactions.halted == 0
             """
     ).replacing(
         "run: { for: 2 h }",

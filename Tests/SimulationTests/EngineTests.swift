@@ -1,7 +1,9 @@
 import Agents
 import BlockBuilding
 import Chain
+import Contracts
 import Primitives
+import Reporting
 import Scenarios
 import Simulation
 import Testing
@@ -194,5 +196,34 @@ import WideMath
         #expect((last.pools[1].spot / price - 1).magnitude < 0.003)
         #expect(flight.series.hasPrefix("block,timestamp,"))
         #expect(flight.series.contains("spot_cheap"))
+    }
+}
+
+/// What `scenarios/long/year.yaml` promises, over its first day; a whole one takes minutes.
+@Suite struct `The scenario of a year` {
+    @Test func `is a year of blocks, with three transactions and a swap in each on average`()
+        throws
+    {
+        let path = packageFolder.appending(path: "scenarios/long/year.yaml").path
+        let whole = try ScenarioFile.read(path)
+        #expect(whole.blocks == 365 * 7_200)
+        #expect(whole.assets.count == 3 && whole.pools.count == 2 && whole.agents.count == 6)
+        #expect(whole.chain.signatures == .assumed)
+        var day = whole
+        day.run = RunSettings(duration: .blocks(7_200))
+        let world = try WorldBuilder.build(day)
+        var engine = Engine(world)
+        var (transactions, swaps, succeeded) = (0, 0, 0)
+        while let record = engine.step() {
+            #expect(record.violations.isEmpty)
+            transactions += record.transactions.count
+            for transaction in record.transactions where transaction.receipt.status == .success {
+                succeeded += 1
+                swaps += transaction.receipt.logs.count { $0.topics.first == Pair.Swap.topic }
+            }
+        }
+        #expect(Double(transactions) / 7_200 > 3)
+        #expect(Double(swaps) / 7_200 > 1)
+        #expect(Double(succeeded) > 0.99 * Double(transactions))
     }
 }

@@ -187,7 +187,7 @@ extension Flight {
         // The gauge shows the fee of the coming block.
         #expect(watched[0].firstFailed == high.first.map { $0.number - 1 })
         let most = flight.records.map(\.baseFee.raw.asDouble).max()
-        #expect(watched[0].worst == most)
+        #expect(watched[0].worst?.value == most)
     }
 
     @Test func `holds a provider's pool to the depth it names`() throws {
@@ -196,7 +196,53 @@ extension Flight {
             $0.observation.pools[0].reserveQuote.raw.asDouble * (1.05.squareRoot() - 1) / 1e6
         }
         let watched = flight.measures.always.watched[0]
-        #expect(watched.worst == depths.min())
+        #expect(watched.worst?.value == depths.min())
         #expect(watched.failed == UInt64(depths.count { $0 <= 190_000 }))
+    }
+
+    /// Measures are those of the run up to each block: here added up from the blocks themselves.
+    @Test func `may be a measure of the run so far`() throws {
+        let scenario = try Stage.scenario(
+            always: [
+                "transactions.included < 100", "gas.used > 0", "vault.sold < 5_000 USDC",
+                "vault.nav_end >= 99 %", "vault.drawdown == 0",
+            ]
+        )
+        let flight = try Flight(scenario)
+        let watched = flight.measures.always.watched
+        #expect(watched.map(\.line.text) == scenario.always.map(\.text))
+        var included = 0
+        let counts = flight.records.map { record in
+            included += record.transactions.count
+            return included
+        }
+        let first = try #require(counts.firstIndex { $0 >= 100 })
+        #expect(watched[0].firstFailed == UInt64(first + 1))
+        #expect(watched[0].failed == UInt64(counts.count - first))
+        #expect(watched[0].worst?.value == Double(included))
+        #expect(watched[0].worst?.excess == Double(included - 100))
+        #expect(watched[1].failed == 0 && watched[1].worst?.value != nil)
+        let sales = flight.records.first { record in
+            record.transactions.contains {
+                $0.pending.purpose == .rebalance && $0.receipt.status == .success
+            }
+        }
+        // One rebalance sells less than that; several do not.
+        #expect(try #require(watched[2].firstFailed) > (try #require(sales).number))
+        #expect(watched[2].worst?.value == flight.measures.vault?.sold.asDouble)
+        // In parts of the NAV at the start, which the end falls below by less than a per cent.
+        #expect(watched[3].failed == 0)
+        #expect(try #require(watched[3].worst?.excess) > 0)
+        // A condition cannot say `==`, so this is the measure of that name: the largest so far.
+        #expect(try #require(watched[4].worst?.value) == flight.measures.vault?.risk.drawdown)
+    }
+
+    @Test func `is refused where it names neither a gauge nor a measure`() {
+        #expect(throws: ScenarioError.self) {
+            try Stage.scenario(always: ["vault.slod < 5_000 USDC"])
+        }
+        #expect(throws: ScenarioError.self) {
+            try Stage.scenario(always: ["vault.sold < 5_000 WETH"])
+        }
     }
 }

@@ -12,7 +12,10 @@ private func summary(_ scenario: Scenario, compare: Bool = false) throws -> RunS
     let world = try WorldBuilder.build(scenario)
     var engine = Engine(world)
     var recorder = Recorder(world, start: engine.observeStart())
-    while let record = engine.step() { _ = recorder.record(record) }
+    while let record = engine.step() {
+        _ = recorder.record(record)
+        recorder.judgeAlways(engine)
+    }
     var summary = RunSummary(
         engine,
         measures: recorder.measures,
@@ -20,7 +23,9 @@ private func summary(_ scenario: Scenario, compare: Bool = false) throws -> RunS
         version: "test"
     )
     if compare {
-        summary.comparison = try Comparison(scenario).run { _ in false }
+        summary.comparison = try Comparison(scenario).run(judge: { $0.judgeAlways($1) }) { _ in
+            false
+        }
     }
     summary.judge()
     return summary

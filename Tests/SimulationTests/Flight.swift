@@ -75,6 +75,7 @@ struct Flight {
         try meddle(world, 1)
         while let record = engine.step() {
             let lines = recorder.record(record)
+            recorder.judgeAlways(engine)
             events += lines.events
             series += lines.series
             records.append(record)
