@@ -54,5 +54,4 @@ public struct SignedTransaction: Hashable, Sendable {
     ///
     /// Nothing where the numbers are no signature (EIP-2 included).
     public func recoverSender() -> Address? { signature.recover(signingHash) }
-
 }

@@ -13,7 +13,9 @@ extension Scenario {
     /// Every gauge that something looks at, each once: those of conditions, then of `always`.
     public var gauges: [Gauge] {
         var seen: Set<Gauge> = []
-        return (conditions + always.compactMap(\.condition)).map(\.gauge).filter { seen.insert($0).inserted }
+        return (conditions + always.compactMap(\.condition)).map(\.gauge).filter {
+            seen.insert($0).inserted
+        }
     }
 
     /// The assets that some event keeps from moving.
