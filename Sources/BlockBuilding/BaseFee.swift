@@ -39,7 +39,7 @@ public enum BaseFee {
     /// `parent · distance ÷ target ÷ 8`, through 512 bits; nothing above 2²⁵⁶ − 1 before the last
     /// division.
     private static func change(_ parent: Wei, distance: UInt64, target: UInt64) -> UInt256? {
-        // Fees below 2⁶⁴ wei, as all are in practice, need no more than the processor's own numbers.
+        // Below 2⁶⁴ wei, where fees are in practice, the processor's own numbers do.
         if let fee = parent.raw.asUInt64 {
             let product = fee.multipliedFullWidth(by: distance)
             if product.high < target {

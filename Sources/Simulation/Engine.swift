@@ -104,8 +104,8 @@ public struct Engine {
 
     /// Runs the next block; nothing once the scenario is over.
     ///
-    /// - Parameter isLast: Whether no other will be asked for, as where a run is interrupted: all is
-    ///   counted anew then, as at the end of a scenario.
+    /// - Parameter isLast: Whether no other will be asked for, as where a run is interrupted: all
+    ///   is counted anew then, as at the end of a scenario.
     /// - Returns: What became of the block.
     public mutating func step(isLast: Bool = false) -> BlockRecord? {
         guard let next else { return nil }
