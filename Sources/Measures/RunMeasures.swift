@@ -2,6 +2,7 @@ import Agents
 import Chain
 import Contracts
 import Primitives
+import Scenarios
 import Simulation
 import WideMath
 
