@@ -64,11 +64,13 @@ public struct AlwaysMeasures: Sendable {
         }
     }
 
-    /// Adds what the lines about measures were compared with at the end of a block.
+    /// Adds what the lines about measures were compared with at the end of a block; those that have
+    /// nothing to compare yet, as no part of what was sold before anything is, are passed over.
     mutating func judge(block: UInt64, by reading: (Expectation) -> Reading) {
         for index in watched.indices {
             guard case .measure(let expectation) = watched[index].line else { continue }
-            watched[index].add(reading(expectation), block: block)
+            let reading = reading(expectation)
+            if reading.excess != nil { watched[index].add(reading, block: block) }
         }
     }
 }

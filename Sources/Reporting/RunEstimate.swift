@@ -22,6 +22,7 @@ public struct RunEstimate: Sendable {
         var elapsed = Duration.zero
         while elapsed < budget, let block = engine.step() {
             _ = recorder.record(block)
+            recorder.judgeAlways(engine)
             elapsed = ContinuousClock.now - start
         }
         tried = engine.number

@@ -32,17 +32,21 @@ extension AlwaysLine {
     static let schema = Schema.lines("<=?|>=?|==|!=", example: ConditionForm.example)
 
     /// Decodes a line about a scenario: of a gauge where it names one, of a measure otherwise.
+    ///
+    /// What `==` or `!=` asks of a name that both have is about the measure.
     static func read(
         _ element: Element,
         of scenario: Scenario,
         _ measures: [SummaryMeasure]
     ) throws(ScenarioError) -> AlwaysLine {
-        do throws(ScenarioError) {
-            return .condition(try ConditionForm().read(element, Context(scenario)))
-        } catch {
-            let line = try ComparisonText(element, example: ConditionForm.example)
-            guard measures.contains(where: { $0.path == line.subject }) else { throw error }
+        let (context, line) = (
+            Context(scenario), try ComparisonText(element, example: ConditionForm.example)
+        )
+        let isExact = line.relation == .equal || line.relation == .different
+        let isGauge = (try? Gauge.read(element, line.subject, context, pool: nil)) != nil
+        if measures.contains(where: { $0.path == line.subject }), isExact || !isGauge {
             return .measure(try Expectation(element, nil, measures))
         }
+        return .condition(try ConditionForm().read(element, context))
     }
 }

@@ -58,9 +58,9 @@ struct Assumptions {
         self.items = items
         root = document.with(node)
         try takeListed()
-        if items.count > Self.countMax {
+        if self.items.count > Self.countMax {
             throw root.error(
-                "has \(items.count) assumptions",
+                "has \(self.items.count) assumptions",
                 "a scenario has at most \(Self.countMax)"
             )
         }
@@ -145,7 +145,11 @@ struct Assumptions {
             file: root.file
         )
         let form = SectionForm(table: AssumptionKeys.table)
-        for item in try element.items("a list of assumptions") {
+        let listed = try element.items("a list of assumptions")
+        if listed.count > Self.countMax {
+            throw element.error("is too long", "a scenario has at most \(Self.countMax)")
+        }
+        for item in listed {
             let section = try form.read(item, Context())
             let path = try section.read(AssumptionKeys.path)
             let low = try section.read(AssumptionKeys.low)

@@ -106,6 +106,11 @@ struct Override {
         guard let step = steps.first else { return value.node }
         switch node ?? .mapping(Node.Mapping([])) {
         case .mapping:
+            // `~` takes a section of the document out.
+            if place.isEmpty, steps.count == 1, value.isEmpty, value.node.scalar?.string == "~" {
+                place = step
+                return (node ?? value.node).replacing(step, by: nil)
+            }
             place += place.isEmpty ? step : ".\(step)"
             let inner = try replacing(in: node?.value(of: step), steps.dropFirst(), &place)
             let key = Node.scalar(Node.Scalar(step, .implicit, .any, value.node.mark))

@@ -21,7 +21,7 @@ enum Regimes {
     /// The most regimes, and the most values of one.
     private static let countMax = 100
 
-    /// The document with the values of the regime that holds and no regimes; all are checked.
+    /// The document with the values of the regime that holds; the places of all are checked.
     static func settled(_ root: Element) throws(ScenarioError) -> Element {
         guard root.node.mapping != nil else { return root }
         let top = try root.entries("the keys of a scenario")
@@ -55,8 +55,11 @@ enum Regimes {
                 Wording.remedy(for: wanted, among: names, listing: "the regimes are")
             )
         }
-        return result.with(
-            result.node.replacing(regime.name, by: nil).replacing(regimes.name, by: nil)
-        )
+        return result
+    }
+
+    /// The document without regimes.
+    static func removed(from root: Element) -> Element {
+        root.with(root.node.replacing(regime.name, by: nil).replacing(regimes.name, by: nil))
     }
 }

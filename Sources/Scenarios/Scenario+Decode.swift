@@ -43,7 +43,9 @@ extension Scenario {
 
     /// A document whose regimes and ranges are settled, and what is assumed in it.
     static func settled(_ document: Element) throws(ScenarioError) -> Assumptions {
-        try Assumptions(try Ranges.settled(try Regimes.settled(document)))
+        // Ranges are checked in all regimes.
+        let ranged = try Ranges.settled(try Regimes.settled(document))
+        return try Assumptions(Regimes.removed(from: ranged))
     }
 
     /// Decodes a document; a variant of another has no variants of its own.

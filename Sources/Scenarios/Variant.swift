@@ -44,6 +44,14 @@ struct DocumentForms {
     let settled: Element
 }
 
+extension Element {
+    /// A document without what a variant has not: variants, and what is expected of runs.
+    fileprivate var withoutComparison: Element {
+        let keys = [ScenarioKeys.compare.name, ScenarioKeys.expect.name, ScenarioKeys.always.name]
+        return with(keys.reduce(node) { $0.replacing($1, by: nil) })
+    }
+}
+
 extension Variant {
     /// Decodes `compare`: each variant is the document with its changes, read from the beginning.
     static func decodeAll(
@@ -103,20 +111,26 @@ extension Variant {
     ) throws(ScenarioError) -> [Override] {
         // By their texts: to compare nodes, Yams works out the tag of each.
         if forms.settled.flow == forms.written.flow { return changes }
-        let wanted = try Scenario.settled(document).listed
+        let wanted = try Scenario.settled(document).listed.withoutComparison
         if let made = try? Override.applying(changes, to: forms.settled),
-            let settled = try? Scenario.settled(made), settled.listed.flow == wanted.flow
+            let settled = try? Scenario.settled(made),
+            settled.listed.withoutComparison.flow == wanted.flow
         {
             return changes
         }
         let sections = try wanted.entries("the keys of a scenario")
-        let assumptions = sections.first { $0.name == Assumptions.section }?.value
-        let others = sections.filter { name, value in
-            name != Assumptions.section
-                && forms.settled.node.value(of: name).map { value.with($0).flow } != value.flow
+        let known = try forms.settled.withoutComparison.entries("the keys of a scenario")
+        var made = sections.filter { name, value in
+            known.first { $0.name == name }?.value.flow != value.flow
+        }
+        let nothing = document.with(Node(plain: "~"))
+        for (name, _) in known where !sections.contains(where: { $0.name == name }) {
+            made.append((name, nothing))
         }
         // A section takes along what was assumed in it, so the assumptions are last.
-        return (others + [(Assumptions.section, assumptions ?? document.with(Node([Node]())))])
+        let assumptions = sections.first { $0.name == Assumptions.section }?.value
+        made.removeAll { $0.name == Assumptions.section }
+        return (made + [(Assumptions.section, assumptions ?? nothing)])
             .map { Override(path: $0.name, value: $0.value) }
     }
 

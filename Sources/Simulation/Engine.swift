@@ -83,14 +83,12 @@ public struct Engine {
 
     /// Decides what is on in the next slot, and when it closes.
     private mutating func openSlot() {
+        let before = weather
         if !timeline.isEmpty {
             let now = clock.milliseconds
-            let changed = timeline.open(at: now, block: number + 1, conditions)
+            eventsChanged = timeline.open(at: now, block: number + 1, conditions)
             // What deviates steadily changes without beginning or ending.
-            let before = weather
             weather = Weather(world.scenario, timeline.active(at: now))
-            world.weather(weather, after: before)
-            eventsChanged = changed
         }
         var upcoming = clock
         upcoming.advance(missing: weather.missedSlots, stretching: weather.blockTime)
@@ -100,6 +98,8 @@ public struct Engine {
             case .seconds(let seconds): upcoming.milliseconds > seconds * 1_000
             }
         next = isOver ? nil : upcoming
+        // What would be on in a slot that never comes changes nothing.
+        if !timeline.isEmpty, !isOver { world.weather(weather, after: before) }
     }
 
     /// Runs the next block; nothing once the scenario is over.
@@ -176,8 +176,8 @@ public struct Engine {
             record.header = header
         }
         // What an event does to the chain in the next slot is not in this block's root.
-        openSlot()
-        if number % Self.blocksBetweenRecounts == 0 || self.next == nil || isLast {
+        if isLast { self.next = nil } else { openSlot() }
+        if number % Self.blocksBetweenRecounts == 0 || self.next == nil {
             record.violations += invariants.checkInFull(on: machine)
         }
         return record

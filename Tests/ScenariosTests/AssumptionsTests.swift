@@ -53,4 +53,11 @@ import Testing
         #expect(known[0] == known[1])
         #expect(known[0].assumptions.isEmpty && known[0].levels.isEmpty)
     }
+
+    @Test func `is refused where there are too many`() {
+        let item = "{ path: agents.flow.rate, low: 0.1 per block, high: 0.9 per block }"
+        let list = Array(repeating: item, count: 201).joined(separator: ", ")
+        let text = sampleTrading(at: "0.4 per block", "assumptions: [\(list)]\n")
+        #expect(outcome(text).contains("a scenario has at most 200"))
+    }
 }

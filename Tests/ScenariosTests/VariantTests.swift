@@ -51,4 +51,61 @@ import Testing
         #expect(scenario.variants.first?.changes.map(\.path) == ["agents.flow"])
         #expect(try Scenario.decode(scenario.resolvedYAML, file: "r.yaml") == scenario)
     }
+
+    /// What only a regime brings, another regime's variant does without.
+    @Test(
+        arguments: [
+            "events: [{ at: block 5, paused: main }]",
+            "correlation: { assets: [WETH, DAI], matrix: [[100 %, 50 %], [50 %, 100 %]] }",
+            "expect: [blocks > 1]", "always: [main.depth > 1 USDC]",
+        ]
+    )
+    func `of another regime has no section of this one`(_ section: String) throws {
+        let text =
+            sample.replacing(
+                "DAI: { decimals: 18, price: 1 }",
+                with: "DAI: { decimals: 18, price: { gbm: 1, volatility: 1 % } }"
+            )
+                + """
+                regime: stressed
+                regimes:
+                  calm: { chain.base_fee: 1 gwei }
+                  stressed: { \(section) }
+                compare: [{ name: calm, set: { regime: calm } }]
+
+                """
+        let scenario = try Scenario.decode(text, file: "s.yaml")
+        let variant = try #require(scenario.variants.first).scenario
+        #expect(variant.events.isEmpty && variant.correlation == nil)
+        #expect(try Scenario.decode(scenario.resolvedYAML, file: "r.yaml") == scenario)
+    }
+
+    /// A range in one variant's change is drawn from that variant's own seed.
+    @Test func `of another seed is read back beside one that draws`() throws {
+        let text = sampleTrading(
+            at: "\"uniform(0.1 per block, 0.9 per block)\"",
+            """
+            compare:
+              - { name: a, set: { seed: 2 } }
+              - name: b
+                set: { pools.main.liquidity: "uniform(1_000_000 USDC, 2_000_000 USDC)" }
+
+            """
+        )
+        let scenario = try Scenario.decode(text, file: "s.yaml")
+        #expect(try Scenario.decode(scenario.resolvedYAML, file: "r.yaml") == scenario)
+    }
+
+    @Test func `leaves out a section that it does without`() throws {
+        let text = sample + "events: [{ at: block 5, paused: main }]\n"
+        let without = try Scenario.decode(
+            text + "compare: [{ name: calm, set: { events: ~ } }]\n",
+            file: "s.yaml"
+        )
+        #expect(
+            without.events.count == 1 && without.variants.first?.scenario.events.isEmpty == true
+        )
+        #expect(try Scenario.decode(without.resolvedYAML, file: "r.yaml") == without)
+        #expect(outcome(text + "compare: [{ name: calm, set: { events: } }]\n").contains("events"))
+    }
 }

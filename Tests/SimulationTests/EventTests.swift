@@ -205,7 +205,8 @@ extension Flight {
         let scenario = try Stage.scenario(
             always: [
                 "transactions.included < 100", "gas.used > 0", "vault.sold < 5_000 USDC",
-                "vault.nav_end >= 99 %", "vault.drawdown == 0",
+                "vault.nav_end >= 99 %", "vault.drawdown == 0", "vault.lost < 10_000 bp",
+                "vault.drawdown < 0.9 %", "mev.detector.sandwiches.precision > 10 %",
             ]
         )
         let flight = try Flight(scenario)
@@ -237,6 +238,11 @@ extension Flight {
         #expect(watched[3].worst?.value == navs.min())
         // A condition cannot say `==`, so this is the measure of that name: the largest so far.
         #expect(try #require(watched[4].worst?.value) == flight.measures.vault?.risk.drawdown)
+        // Nothing is a part of what was sold before anything is.
+        #expect(watched[5].failed == 0 && watched[5].worst != nil)
+        #expect(watched[6].line.condition != nil)
+        // Nobody attacks: there is nothing to compare in any block.
+        #expect(watched[7].failed == 0 && watched[7].worst == nil)
     }
 
     @Test func `is refused where it names neither a gauge nor a measure`() {
@@ -245,6 +251,10 @@ extension Flight {
         }
         #expect(throws: ScenarioError.self) {
             try Stage.scenario(always: ["vault.sold < 5_000 WETH"])
+        }
+        // A gauge's bound has a unit, though the measure of that name may do without.
+        #expect(throws: ScenarioError.self) {
+            try Stage.scenario(always: ["vault.drawdown < 0.4"])
         }
     }
 }

@@ -249,4 +249,10 @@ private func leaves(_ json: JSON, _ path: String = "") -> [(path: String, value:
         #expect(alone.expectations.map(\.pass) == [true])
         #expect(alone.text(coloured: false).contains("1 of 1 met; 3 of variants that were not run"))
     }
+
+    @Test func `throughout is not met where there was nothing to judge it by`() throws {
+        let lines = ["vault.lost < 10_000 bp", "mev.detector.sandwiches.precision > 10 %"]
+        let summary = try summary(try Stage.scenario(always: lines))
+        #expect(summary.always.map(\.pass) == [true, false])
+    }
 }

@@ -88,6 +88,19 @@ import WideMath
         #expect(zip(plain[3...], paused[3...]).allSatisfy { $0 != $1 })
     }
 
+    /// A pause that would end after the last block has not ended: the state is that of its root.
+    @Test(arguments: ["{ at: block 4, for: 36 s, paused: main }", "{ at: block 7, paused: main }"])
+    func `ends with the root of its last block`(_ event: String) throws {
+        let flight = try Flight(
+            try Stage.scenario([event]) { text in
+                text = text.replacing("chain: {", with: "chain: { state_roots: true,")
+                    .replacing("for: 24 min", with: "for: 6 blocks")
+            }
+        )
+        let last = try #require(flight.records.last?.header)
+        #expect(last.number == 6 && last.stateRoot == flight.world.machine.stateRoot)
+    }
+
     @Test func `is counted anew after its last block, whenever that is`() throws {
         let checks = { (count: Int, isLast: Bool) throws -> UInt64 in
             var engine = Engine(try WorldBuilder.build(try Scenario.quickstart(blocks: 8)))
