@@ -42,7 +42,7 @@ soak: setup ## run all tests, the randomised ones a hundred times as long (docs/
 	@echo "build: release with tests (a build of its own, some twenty minutes the first time)"
 	@swift build $(SOAKED) --build-tests $(CHECKED) $(QUIET)
 	@echo "soak: swift test, random suites in full"
-	@BALLAST_SOAK=1 swift test $(SOAKED) --skip-build --disable-xctest --quiet
+	@BALLAST_SOAK=1 swift test $(SOAKED) --skip-build --disable-xctest
 
 mutants: setup ## switch off each guard of the vault in turn; a test must fail (a build of its own)
 	@sh .ci/mutants.sh
