@@ -99,6 +99,8 @@ public struct LiquidityMeasures: Sendable {
 
     /// The pools, in the scenario's order.
     public private(set) var pools: [Pool]
+    /// What their swaps brought and cost, in the same order.
+    public private(set) var trading: [PoolTrading]
     /// How many blocks at least one pool was too shallow in; nothing where no pool has a
     /// threshold.
     public private(set) var droughtBlocks: UInt64?
@@ -113,6 +115,7 @@ public struct LiquidityMeasures: Sendable {
                 at: scenario.chain.start
             )
         }
+        trading = zip(world.pools, start.pools).map { PoolTrading($0, start: $1, start.prices) }
         droughtBlocks = scenario.pools.contains { $0.drought != nil } ? 0 : nil
     }
 
@@ -125,6 +128,7 @@ public struct LiquidityMeasures: Sendable {
                 at: record.timestamp
             )
             isDry = isDry || pools[index].isDry
+            trading[index].add(record, number: index)
         }
         if isDry { droughtBlocks = droughtBlocks.map { $0 + 1 } }
     }

@@ -54,6 +54,15 @@ public struct VaultMeasures: Sendable {
     public private(set) var risk: RiskMeasures
     /// Why its rebalances fell short.
     public private(set) var waterfall: WaterfallMeasures
+    /// The vault against portfolios without costs; nothing where the strategy named no targets
+    /// before the first block.
+    public private(set) var benchmark: BenchmarkMeasures?
+    /// The mean over blocks and weights of the distance from the target, at the ends of blocks.
+    public var deviationMean: Double? {
+        deviationCount == 0 ? nil : deviationSum / deviationCount
+    }
+    private var deviationSum = 0.0
+    private var deviationCount = 0.0
     private var navSum = 0.0
     private var blocks = 0.0
     private let info: VaultInfo
@@ -69,6 +78,7 @@ public struct VaultMeasures: Sendable {
         self.info = info
         risk = RiskMeasures(world, info, start: observation, start)
         waterfall = WaterfallMeasures(world, info)
+        benchmark = BenchmarkMeasures(world, info, start: observation, start)
         navStart = start.nav
         navEnd = start.nav
         marketStart = start.navAtMarket
@@ -121,7 +131,10 @@ public struct VaultMeasures: Sendable {
         let deviations = vault.deviations
         deviationMax = max(deviationMax, deviations.max() ?? 0)
         deviationEnd = deviations.reduce(0, +)
+        deviationSum += deviationEnd
+        deviationCount += Double(deviations.count)
         risk.add(record, vault)
+        benchmark?.add(record, vault)
         waterfall.add(record)
         addSales(record)
         for held in record.heldBack { heldBack[held.reason, default: 0] += 1 }

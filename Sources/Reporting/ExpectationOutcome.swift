@@ -118,7 +118,7 @@ public struct ExpectationOutcome: Sendable {
     }
 
     /// A number of a measure's own unit with its sign.
-    private static func text(_ value: Double, _ measure: SummaryMeasure) -> String {
+    static func text(_ value: Double, _ measure: SummaryMeasure) -> String {
         switch measure.kind {
         case .count: signed(value, decimals: 0)
         case .ratio: signed(value * 100, decimals: 2) + " %"

@@ -6,12 +6,15 @@ extension RunSummary {
     var liquidity: JSON {
         .object([
             ("drought_blocks", measures.liquidity.droughtBlocks.map { .int($0) } ?? .null),
-            ("pools", .array(measures.liquidity.pools.map { pool($0) })),
+            (
+                "pools",
+                .array(zip(measures.liquidity.pools, measures.liquidity.trading).map(pool))
+            ),
             ("providers", providers),
         ])
     }
 
-    private func pool(_ pool: LiquidityMeasures.Pool) -> JSON {
+    private func pool(_ pool: LiquidityMeasures.Pool, _ trading: PoolTrading) -> JSON {
         let isNamed = pool.threshold != nil
         func count(_ count: UInt64) -> JSON { isNamed ? .int(count) : .null }
         return .object([
@@ -24,6 +27,11 @@ extension RunSummary {
             ("drought_seconds", count(pool.droughtSeconds)),
             ("drought_count", count(pool.droughtCount)),
             ("droughts", .array(pool.droughts.map { drought($0) })),
+            ("volume", JSON(Self.whole(trading.volume))),
+            ("fees", JSON(Self.whole(trading.fees))),
+            ("lvr", JSON(Self.whole(trading.lossVersusRebalancing))),
+            ("lvr_theory", JSON(Self.whole(trading.lossInTheory))),
+            ("lvr_after_fees", JSON(Self.whole(trading.lossAfterFees))),
         ])
     }
 
@@ -62,6 +70,47 @@ extension RunSummary {
                         + "\(Figures.grouped(Double(pool.droughtSeconds) / 60, decimals: 1)) min"
             }
             return ("depth of \(pool.name)", text)
+        }
+    }
+
+    /// How well the vault kept to its targets, and what that harvested, in words.
+    func trackingRows(_ vault: VaultMeasures) -> [(String, String)] {
+        func percent(_ ratio: Double) -> String { Figures.grouped(ratio * 100, decimals: 2) + " %" }
+        var rows = [("furthest from a target", percent(vault.deviationMax) + " of its value")]
+        guard let benchmark = vault.benchmark else { return rows }
+        if let error = benchmark.trackingError, let volatility = benchmark.volatility {
+            rows += [
+                ("tracking error", percent(error) + " a year"),
+                ("volatility of a share", percent(volatility) + " a year"),
+            ]
+        }
+        let harvests = [
+            (
+                "growth over holding", benchmark.harvest(over: vault.holdEnd),
+                benchmark.theory(over: vault.holdEnd)
+            ),
+            (
+                "over a fee-less pool", benchmark.harvestOverConstantProduct,
+                benchmark.theoryOverConstantProduct
+            ),
+        ]
+        for (label, harvest, theory) in harvests {
+            guard let harvest, let theory else { continue }
+            rows.append((label, "\(percent(harvest)), in theory \(percent(theory))"))
+        }
+        return rows
+    }
+
+    /// What swaps brought and cost those who provide a pool's liquidity, in words.
+    var tradingRows: [(String, String)] {
+        zip(world.pools, measures.liquidity.trading).map { info, trading in
+            let unit = info.quote.unit.asDouble
+            func amount(_ value: Double) -> String { Figures.grouped(value / unit, decimals: 2) }
+            return (
+                "LVR of \(info.name)",
+                "\(amount(trading.lossVersusRebalancing)) \(info.quote.name), "
+                    + "\(amount(trading.lossInTheory)) in theory; \(amount(trading.fees)) in fees"
+            )
         }
     }
 

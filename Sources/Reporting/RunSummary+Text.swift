@@ -7,13 +7,10 @@ import TextTable
 import WideMath
 
 extension RunSummary {
-    /// The summary for a terminal; coloured only if asked.
-    public func text(coloured: Bool) -> String {
+    /// Everything that the summary has for people; coloured only if asked.
+    public func details(coloured: Bool) -> String {
         let bold = { (text: String) in coloured ? text.bold : text }
-        var lines = [
-            bold("\(scenario.name), seed \(scenario.seed)")
-                + ": \(Figures.grouped(measures.blocks)) blocks, \(days)"
-        ]
+        var lines = [title(coloured)]
         if let unfinished { lines.append(unfinished.text(after: measures.blocks)) }
         if let vault = measures.vault, let quote = world.vault?.quote.name {
             lines += ["", bold("Vault")] + aligned(vaultRows(vault, quote))
@@ -22,10 +19,24 @@ extension RunSummary {
             lines += ["", bold("Ordering")] + aligned(mevRows)
         }
         if !measures.liquidity.pools.isEmpty {
-            lines += ["", bold("Liquidity")] + aligned(liquidityRows)
+            lines += ["", bold("Liquidity")] + aligned(liquidityRows + tradingRows)
         }
         lines += ["", bold("Chain")] + aligned(chainRows(coloured))
         if !measures.parties.isEmpty { lines += ["", bold("Agents"), agentTable] }
+        return (lines + tables(coloured)).joined(separator: "\n")
+    }
+
+    /// What was run: the first line.
+    func title(_ coloured: Bool) -> String {
+        let name = "\(scenario.name), seed \(scenario.seed)"
+        return (coloured ? name.bold : name)
+            + ": \(Figures.grouped(measures.blocks)) blocks, \(days)"
+    }
+
+    /// What was compared and expected, if anything.
+    func tables(_ coloured: Bool) -> [String] {
+        let bold = { (text: String) in coloured ? text.bold : text }
+        var lines: [String] = []
         if !comparison.isEmpty {
             lines += ["", bold("Compared"), comparisonTable.text]
             lines += ["", bold("Loss by cause"), comparisonTable.lossText]
@@ -33,7 +44,7 @@ extension RunSummary {
         if !scenario.expectations.isEmpty || !always.isEmpty {
             lines += ["", bold("Expectations")] + expectationLines
         }
-        return lines.joined(separator: "\n")
+        return lines
     }
 
     private var days: String {
@@ -87,12 +98,7 @@ extension RunSummary {
         }
         rows.append(("gas of rebalances", gas))
         rows += riskRows(vault.risk, quote)
-        rows.append(
-            (
-                "furthest from a target",
-                Figures.grouped(vault.deviationMax * 100, decimals: 2) + " % of its value"
-            )
-        )
+        rows += trackingRows(vault)
         return rows
     }
 
@@ -141,11 +147,6 @@ extension RunSummary {
 
     private func chainRows(_ coloured: Bool) -> [(String, String)] {
         let transactions = measures.transactions
-        let violated = measures.violations.count
-        let verdict =
-            violated == 0
-            ? "\(Figures.grouped(checked)) checks, all hold"
-            : "\(Figures.grouped(checked)) checks, \(violated) VIOLATED"
         return [
             (
                 "transactions",
@@ -157,9 +158,17 @@ extension RunSummary {
             ("gas used", Figures.grouped(measures.gasUsed)),
             ("base fees burnt", Figures.ether(measures.burnt)),
             ("priority fees paid", Figures.ether(measures.priority)),
-            ("invariants", coloured && violated > 0 ? verdict.red : verdict),
+            ("invariants", verdict(coloured)),
             ("record", recordHash?.description ?? "not hashed, with --record summary"),
         ]
+    }
+
+    /// How many conditions were tested, and whether all hold.
+    func verdict(_ coloured: Bool) -> String {
+        let violated = measures.violations.count
+        if violated == 0 { return "\(Figures.grouped(checked)) checks, all hold" }
+        let text = "\(Figures.grouped(checked)) checks, \(violated) VIOLATED"
+        return coloured ? text.red : text
     }
 
     private func aligned(_ rows: [(String, String)]) -> [String] {

@@ -130,7 +130,12 @@ public struct RunSummary {
             ("share_price_end", .string("\(vault.sharePriceEnd)")),
             ("nav_market_start", .double(vault.marketStart)),
             ("nav_market_end", .double(vault.marketEnd)), ("hold_end", .double(vault.holdEnd)),
-            ("tracking_error", nothing), ("deviation_max", .double(vault.deviationMax)),
+            ("tracking_error", JSON(vault.benchmark?.trackingError)),
+            ("volatility", JSON(vault.benchmark?.volatility)),
+            ("frictionless_end", JSON(vault.benchmark?.frictionless)),
+            ("constant_product_end", JSON(vault.benchmark?.constantProduct)),
+            ("harvest", harvest(vault)), ("deviation_max", .double(vault.deviationMax)),
+            ("deviation_mean", JSON(vault.deviationMean)),
             ("deviation_end", .double(vault.deviationEnd)),
             ("drawdown", .double(vault.risk.drawdown)),
             ("drawdown_market", .double(vault.risk.drawdownAtMarket)),
@@ -150,6 +155,18 @@ public struct RunSummary {
             ("lost", .string(vault.lost.description)),
             ("sold", .string(vault.sold.description)), ("turnover", .double(vault.turnover)),
             ("loss", loss(vault)), ("tax", vault.tax.map { Self.tax($0) } ?? nothing),
+        ])
+    }
+
+    /// `vault.harvest`: by how much more a share grew than what does not rebalance, and what theory
+    /// says.
+    private func harvest(_ vault: VaultMeasures) -> JSON {
+        let benchmark = vault.benchmark
+        return .object([
+            ("over_hold", JSON(benchmark?.harvest(over: vault.holdEnd))),
+            ("over_hold_theory", JSON(benchmark?.theory(over: vault.holdEnd))),
+            ("over_constant_product", JSON(benchmark?.harvestOverConstantProduct)),
+            ("over_constant_product_theory", JSON(benchmark?.theoryOverConstantProduct)),
         ])
     }
 

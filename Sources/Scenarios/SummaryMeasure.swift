@@ -99,12 +99,18 @@ extension SummaryMeasure {
         var all = [
             SummaryMeasure("vault.nav_start", amount),
             SummaryMeasure("vault.nav_end", amount, whole: "vault.nav_start"),
-            SummaryMeasure("vault.tracking_error", .ratio, absence: "it is not computed yet"),
         ]
         for name in ["share_price_end", "nav_market_start", "nav_market_end", "hold_end"] {
             all.append(SummaryMeasure("vault.\(name)", value))
         }
         for name in ratios { all.append(SummaryMeasure("vault.\(name)", .ratio)) }
+        let untargeted = "the strategy named no targets, or there were less than two blocks"
+        for name in benchmarkRatios {
+            all.append(SummaryMeasure("vault.\(name)", .ratio, absence: untargeted))
+        }
+        for name in ["frictionless_end", "constant_product_end"] {
+            all.append(SummaryMeasure("vault.\(name)", value, absence: untargeted))
+        }
         all.append(
             SummaryMeasure(
                 "vault.out_of_band_seconds",
@@ -140,6 +146,13 @@ extension SummaryMeasure {
             SummaryMeasure("vault.loss.trades", .count),
         ]
         return all + losses + tax
+    }
+
+    private static var benchmarkRatios: [String] {
+        let harvest = ["hold", "constant_product"].flatMap { other in
+            ["harvest.over_\(other)", "harvest.over_\(other)_theory"]
+        }
+        return ["tracking_error", "volatility", "deviation_mean"] + harvest
     }
 
     private static var taxPaths: [String] {
@@ -246,6 +259,9 @@ extension SummaryMeasure {
             all.append(SummaryMeasure("\(section).drought_threshold", amount, absence: absence))
             for name in ["drought_blocks", "drought_seconds", "drought_count"] {
                 all.append(SummaryMeasure("\(section).\(name)", .count, absence: absence))
+            }
+            for name in ["volume", "fees", "lvr", "lvr_theory", "lvr_after_fees"] {
+                all.append(SummaryMeasure("\(section).\(name)", amount))
             }
         }
         return all

@@ -19,6 +19,7 @@ struct Ballast: ParsableCommand {
               ballast run scenarios/quickstart.yaml --format json | jq .vault
               ballast new vault --out my-vault.yaml
               ballast check my-vault.yaml
+              ballast compare runs/quickstart-42 /tmp/thursday
               ballast schema > ballast.schema.json
               ballast conformance keccak keccak256_kat.json
 
@@ -28,8 +29,8 @@ struct Ballast: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, NewCommand.self, SchemaCommand.self,
-            ConformanceCommand.self,
+            RunCommand.self, CheckCommand.self, CompareCommand.self, NewCommand.self,
+            SchemaCommand.self, ConformanceCommand.self,
         ]
     )
 

@@ -21,6 +21,7 @@ struct RunCommand: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/quickstart.yaml --seed 7 --out /tmp/seven --format json
               ballast run scenarios/quickstart.yaml --set vault.guards.slippage=50bp
+              ballast run scenarios/quickstart.yaml --details
               ballast run scenarios/quickstart.yaml --guards
               ballast run scenarios/quickstart.yaml --set pools.main.liquidity='1_000_000 USDC'
               ballast run scenarios/black-thursday.yaml --record summary --out /tmp/short
@@ -61,6 +62,9 @@ struct RunCommand: ParsableCommand {
         )
     )
     var guards = false
+
+    @Flag(help: "A text summary of everything, instead of one that fits a screen.")
+    var details = false
 
     @Flag(help: "No progress and no text summary.")
     var quiet = false
@@ -160,7 +164,10 @@ struct RunCommand: ParsableCommand {
         if format == .json {
             try Terminal.show(summary.json.pretty)
         } else if !quiet {
-            try Terminal.show(summary.text(coloured: Terminal.showsColours))
+            let coloured = Terminal.showsColours
+            try Terminal.show(
+                details ? summary.details(coloured: coloured) : summary.brief(coloured: coloured)
+            )
             try Terminal.show("\nThe run is in \(folder.path)")
         }
         let all = [summary.measures] + summary.comparison.map(\.measures)

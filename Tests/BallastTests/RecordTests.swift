@@ -24,7 +24,7 @@ import Testing
         #expect(lines[0].count == lines[1].count)
         #expect(differing.map(\.1) == ["  \"record_hash\": null,"])
         #expect(try folder.bytes("full/series.csv") == folder.bytes("short/series.csv"))
-        #expect(short.output.contains("  record              not hashed, with --record summary\n"))
+        #expect(short.output.contains("; record not hashed (--record summary)\n"))
     }
 
     @Test func `thins the series evenly, and keeps its last block`() throws {

@@ -192,9 +192,7 @@ struct SummaryShape {
         "liquidity.drought_blocks", "invariants.checked", "invariants.violated", "expectations",
     ]
     /// What this version does not compute: null, never zero.
-    static let notYetComputed = [
-        "vault.tracking_error", "liquidity.drought_blocks",
-    ]
+    static let notYetComputed = ["liquidity.drought_blocks"]
     /// Amounts, which are strings of decimal digits.
     private static let amounts = [
         "gas.used", "gas.burnt_wei", "gas.priority_wei", "vault.nav_start", "vault.nav_end",

@@ -55,6 +55,8 @@ struct Flight {
     let records: [BlockRecord]
     let measures: RunMeasures
     let summary: String
+    /// The summary for a screen.
+    let brief: String
     let events: String
     let series: String
 
@@ -85,13 +87,14 @@ struct Flight {
         self.events = events
         self.series = series
         measures = recorder.measures
-        summary =
-            RunSummary(
-                engine,
-                measures: recorder.measures,
-                recordHash: recorder.recordHash,
-                version: "test"
-            ).json.pretty
+        let ended = RunSummary(
+            engine,
+            measures: recorder.measures,
+            recordHash: recorder.recordHash,
+            version: "test"
+        )
+        summary = ended.json.pretty
+        brief = ended.brief(coloured: false)
     }
 
     /// All violations, in the order in which they were found.
