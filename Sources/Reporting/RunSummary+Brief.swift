@@ -133,10 +133,10 @@ extension RunSummary {
     /// How deep the first pools are, and what a pool that is alone cost who provides for it.
     private var poolLines: [Row] {
         let depths = liquidityRows
-        if depths.count == 1 { return depths + tradingRows }
+        if depths.count == 1 { return (depths + tradingRows).map { ($0.0, $0.1) } }
         let left = depths.count - Self.poolsShown
         let more: [Row] = left > 0 ? [("other pools", "\(left), in --details")] : []
-        return depths.prefix(Self.poolsShown) + more
+        return depths.prefix(Self.poolsShown).map { ($0.0, $0.1) } + more
     }
 
     private func chainLines(_ coloured: Bool) -> [Row] {

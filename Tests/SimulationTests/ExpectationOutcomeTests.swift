@@ -247,8 +247,8 @@ private func leaves(_ json: JSON, _ path: String = "") -> [(path: String, value:
         #expect(run.expectations.map(\.pass) == [true, true, false, true])
         let alone = try summary(decoded)
         #expect(alone.expectations.map(\.pass) == [true])
-        let text = alone.brief(coloured: false)
-        #expect(text.contains("1 of 1 met; 3 of variants that were not run"))
+        let brief = alone.brief(coloured: false)
+        #expect(brief.contains("1 of 1 met; 3 of variants that were not run"))
     }
 
     @Test func `throughout is not met where there was nothing to judge it by`() throws {
