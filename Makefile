@@ -16,7 +16,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test soak mutants asan tsan lint format conformance bench clean
+.PHONY: help setup build run test soak mutants asan tsan docs lint format conformance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,9 +32,10 @@ run: build ## fly the Black Thursday scenario (SCENARIO=… for another)
 	@echo "run: $(SCENARIO)"
 	@$(BALLAST) run "$(SCENARIO)" --force
 
-test: lint build conformance ## everything CI checks: lint, both builds, conformance, all tests
+test: lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
 	@echo "build: debug with tests, warnings are errors"
 	@swift build --build-tests $(CHECKED) $(QUIET)
+	@sh .ci/docs.sh
 	@echo "test: swift test"
 	@swift test --skip-build --disable-xctest --quiet
 
@@ -64,6 +65,11 @@ tsan: setup ## run all tests under the thread sanitizer (a build of its own)
 	@echo "tsan: swift test"
 	@swift test --skip-build --disable-xctest --quiet \
 	    --sanitize=thread --scratch-path .build-tsan
+
+docs: setup ## build the documentation of all modules with DocC; a warning fails
+	@echo "build: debug"
+	@swift build $(CHECKED) $(QUIET)
+	@sh .ci/docs.sh
 
 lint: ## check the formatting of every Swift file
 	@echo "lint: swift format lint --strict"
