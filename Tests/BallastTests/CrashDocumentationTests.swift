@@ -14,11 +14,7 @@ import Testing
             contentsOf: packageFolder.appending(path: "docs/CRASHES.md"),
             encoding: .utf8
         )
-        let folder = try Scratch()
-        try FileManager.default.copyItem(
-            at: packageFolder.appending(path: "scenarios"),
-            to: folder.url.appending(path: "scenarios")
-        )
+        let folder = try Scratch.checkout()
         let file = "scenarios/crashes/\(name).yaml"
         let outcome = try Program.run(["run", file], in: folder)
         #expect(outcome.code == 0, "\(outcome.errors)")

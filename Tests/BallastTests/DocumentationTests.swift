@@ -12,7 +12,7 @@ import Testing
     /// The whole of Black Thursday in a process of its own: the record's hash is in the summary, so
     /// the README holds the result of every block.
     @Test func `shows what Black Thursday prints`() throws {
-        let folder = try flightFolder()
+        let folder = try Scratch.checkout()
         let outcome = try Program.run(["run", "scenarios/black-thursday.yaml"], in: folder)
         #expect(outcome.code == 0)
         let shown = try block(
@@ -34,7 +34,7 @@ import Testing
         let table = try block(after: command, in: page)
         let outcome = try Program.run(
             ["run", "scenarios/index-april-2021.yaml"],
-            in: try flightFolder()
+            in: try Scratch.checkout()
         )
         #expect(outcome.code == 0)
         #expect(table.count == 19)
@@ -51,7 +51,7 @@ import Testing
         let shown = try block(after: command, in: page)
         let outcome = try Program.run(
             ["check", "scenarios/quickstart.yaml"],
-            in: try flightFolder()
+            in: try Scratch.checkout()
         )
         let printed = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
         let estimate = "  takes "
@@ -63,13 +63,13 @@ import Testing
     }
 
     @Test func `shows commands that work`() throws {
-        let folder = try flightFolder()
-        let prefix = ".build/release/ballast "
-        let commands = text.split(separator: "\n").filter { $0.hasPrefix(prefix) }
+        let folder = try Scratch.checkout()
+        let commands = text.split(separator: "\n").filter {
+            $0.hasPrefix(".build/release/ballast ")
+        }
         #expect(commands.count >= 4)
         for command in commands {
-            let words = command.prefix { $0 != "#" }.dropFirst(prefix.count).split(separator: " ")
-            let outcome = try Program.run(words.map(String.init), in: folder)
+            let outcome = try Program.shell(String(command), in: folder)
             #expect(outcome.code == 0, "\(command): \(outcome.errors)")
             #expect(!outcome.output.isEmpty)
         }
@@ -80,16 +80,6 @@ import Testing
             let path = packageFolder.appending(path: String(link.output.1)).path
             #expect(FileManager.default.fileExists(atPath: path), "\(link.output.1)")
         }
-    }
-
-    /// A folder with the scenarios in it, as in a checkout.
-    private func flightFolder() throws -> Scratch {
-        let folder = try Scratch()
-        try FileManager.default.copyItem(
-            at: packageFolder.appending(path: "scenarios"),
-            to: folder.url.appending(path: "scenarios")
-        )
-        return folder
     }
 }
 

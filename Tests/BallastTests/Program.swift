@@ -25,16 +25,17 @@ enum Program {
         return program
     }
 
-    /// Starts the program; its output goes to files, which no pipe's size can block, or what it
-    /// says on standard error to a terminal.
+    /// Starts the program, or another; its output goes to files, which no pipe's size can block, or
+    /// what it says on standard error to a terminal.
     static func start(
         _ arguments: [String],
+        of executable: URL? = nil,
         in folder: Scratch,
         environment: [String: String] = [:],
         errors: FileHandle? = nil
     ) throws -> Process {
         let process = Process()
-        process.executableURL = try url()
+        process.executableURL = try executable ?? url()
         process.arguments = arguments
         process.currentDirectoryURL = folder.url
         process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
@@ -76,6 +77,14 @@ enum Program {
     ) throws -> Outcome {
         try finish(start(arguments, in: folder, environment: environment), in: folder)
     }
+
+    /// Gives a line to the shell as a reader types it, in a folder like a checkout.
+    static func shell(_ line: String, in checkout: Scratch) throws -> Outcome {
+        try finish(
+            start(["-c", line], of: URL(filePath: "/bin/sh"), in: checkout),
+            in: checkout
+        )
+    }
 }
 
 /// An empty folder that goes away with the test, and what the program prints beside it.
@@ -96,6 +105,24 @@ final class Scratch {
     }
 
     deinit { try? FileManager.default.removeItem(at: root) }
+
+    /// A folder with the scenarios in it and the program where `make build` leaves it, as in a
+    /// checkout.
+    static func checkout() throws -> Scratch {
+        let folder = try Scratch()
+        let files = FileManager.default
+        try files.copyItem(
+            at: packageFolder.appending(path: "scenarios"),
+            to: folder.url.appending(path: "scenarios")
+        )
+        let build = folder.url.appending(path: ".build/release")
+        try files.createDirectory(at: build, withIntermediateDirectories: true)
+        try files.createSymbolicLink(
+            at: build.appending(path: "ballast"),
+            withDestinationURL: Program.url()
+        )
+        return folder
+    }
 
     func captured(_ name: String) -> URL { root.appending(path: name) }
 
