@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A section of docs/LESSONS.md, with the commands that it prints.
 struct Lesson: Sendable, CustomTestStringConvertible {
