@@ -16,6 +16,22 @@ import Testing
         Array($0.utf8)
     }
 
+    /// The numbers of those with assumptions.
+    ///
+    /// They are read at five levels, and so is each of their variants: one takes as long as twenty
+    /// others.
+    private static let heavy = Set(
+        files.indices.filter { String(decoding: files[$0], as: UTF8.self).contains("assumption") }
+    )
+
+    /// A file to damage; of those with assumptions that are drawn, one in eight is taken.
+    private static func file(_ damage: inout Damage) -> [UInt8] {
+        while true {
+            let index = damage.below(files.count)
+            if !heavy.contains(index) || damage.below(8) == 0 { return files[index] }
+        }
+    }
+
     /// Words of all files, each once.
     private static let words: [[UInt8]] = {
         var words: Set<[UInt8]> = []
@@ -40,7 +56,7 @@ import Testing
         var decoded = 0
         for index in 0..<Self.filesAtOnce {
             // Every fourth file is a new one, so that damage adds up.
-            if index.isMultiple(of: 4) { bytes = Self.files[damage.below(Self.files.count)] }
+            if index.isMultiple(of: 4) { bytes = Self.file(&damage) }
             bytes = damage.change(bytes)
             let label = "\(Soak.label("scenarios")) BALLAST_CASE=\(seed), file \(index)"
             let start = Self.processorSeconds
