@@ -1,3 +1,5 @@
+import Scenarios
+
 /// Which columns of a CSV file hold the time and the prices of a bar, by their names in the first
 /// line, in any order and case.
 struct BarColumns {
@@ -34,7 +36,10 @@ struct BarColumns {
                 }
                 if let index = found.first { return index }
             }
-            let listed = names.prefix(12).map { String($0.prefix(24)) }.joined(separator: ", ")
+            let listed = names.prefix(12).map { name in
+                let scalars = name.unicodeScalars.prefix(24)
+                return String(scalars.map { $0.fitsOnLine ? Character($0) : " " })
+            }.joined(separator: ", ")
             throw Fault(
                 message: candidates.count == 1
                     ? "there is no column \(candidates[0]); the columns are \(listed)"

@@ -215,7 +215,7 @@ struct BarReader {
     /// The text on one line, at most 40 characters of it.
     private static func quoted(_ text: UnsafeBufferPointer<UInt8>) -> String {
         let plain = String(decoding: text.prefix(160), as: UTF8.self).unicodeScalars.map {
-            $0.properties.generalCategory == .control ? " " : Character($0)
+            $0.fitsOnLine ? Character($0) : " "
         }
         return "\"\(String(plain.prefix(40)))\(plain.count > 40 ? "…" : "")\""
     }

@@ -81,7 +81,7 @@ struct FilePathForm: Form {
 
     func read(_ element: Element, _ context: Context) throws(ScenarioError) -> String {
         let text = try element.text(expected)
-        let isPlain = text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }
+        let isPlain = text.unicodeScalars.allSatisfy(\.fitsOnLine)
         guard isPlain, text.utf8.count <= 1_000, text.lowercased().hasSuffix(".csv") else {
             throw element.error(
                 "\(Wording.quoted(text)) is not the path of a CSV file",

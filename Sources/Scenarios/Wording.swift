@@ -11,8 +11,7 @@ enum Wording {
         var result = ""
         for (index, scalar) in text.unicodeScalars.enumerated() {
             if index == 40 { return result + "…" }
-            let isControl = scalar.properties.generalCategory == .control
-            result.unicodeScalars.append(isControl ? " " : scalar)
+            result.unicodeScalars.append(scalar.fitsOnLine ? scalar : " ")
         }
         return result
     }

@@ -68,6 +68,13 @@ private struct BadFile: Sendable, CustomTestStringConvertible {
                 + "the first line names unix, or time, date or timestamp, and open, high, low and "
                 + "close"
         ),
+        // Separators of lines and paragraphs end a line for some terminals, and for Swift.
+        BadFile(
+            "w\u{2028}n,o\u{2029}n,high,low,close\n",
+            "eth.csv:1: there is no column of times; the columns are w n, o n, high, low, close; "
+                + "the first line names unix, or time, date or timestamp, and open, high, low and "
+                + "close"
+        ),
         BadFile(
             "unix,open,open,high,low,close\n",
             "eth.csv:1: two columns are called open; remove one"
