@@ -111,7 +111,7 @@ struct Assumptions {
         else { return after }
         let left = list.filter { item in
             guard let path = item.value(of: AssumptionKeys.path.name)?.scalar?.string,
-                let place = before.part(at: path.split(separator: ".").map(String.init))?.place
+                let place = before.part(at: Override.steps(of: path))?.place
             else { return true }
             return !place.starts(with: replaced)
         }

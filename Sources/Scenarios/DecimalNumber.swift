@@ -55,6 +55,10 @@ struct DecimalNumber: Sendable, Hashable {
         return parts.remainder.isZero ? parts.quotient : nil
     }
 
+    /// Whether its `Double` can be written so that it is read again, basis points in per cent: below
+    /// 10⁴⁰, and none but zero below 10⁻⁴⁰.
+    var isWritable: Bool { digits.isZero || (1e-40...1e40).contains(double()) }
+
     /// The nearest `Double` to the number times ten to the power of `exponent`.
     func double(tenTo exponent: Int = 0) -> Double {
         Double("\(digits)e\(exponent - places)") ?? .infinity

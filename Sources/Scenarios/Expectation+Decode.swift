@@ -123,16 +123,20 @@ extension SummaryMeasure {
             throw element.error(message, "write it as \(example)")
         }
         let sign = isNegative ? "-" : ""
+        func misfit() -> ScenarioError {
+            element.error(
+                "\(Wording.quoted(text)) is finer than \(path) is, or too large",
+                "round it, for example \(example)"
+            )
+        }
         func whole(_ magnitude: UInt256?) throws(ScenarioError) -> SignedWhole {
-            guard let magnitude else {
-                throw element.error(
-                    "\(Wording.quoted(text)) is finer than \(path) is, or too large",
-                    "round it, for example \(example)"
-                )
-            }
+            guard let magnitude, number.isWritable else { throw misfit() }
             return SignedWhole(magnitude, isNegative: isNegative)
         }
-        func real(_ value: Double) -> Double { isNegative ? -value : value }
+        func real(_ value: Double) throws(ScenarioError) -> Double {
+            guard number.isWritable else { throw misfit() }
+            return isNegative ? -value : value
+        }
         switch (kind, unit) {
         case (.count, _):
             let count = try whole(number.integer())
@@ -150,10 +154,10 @@ extension SummaryMeasure {
             return (.whole(raw), "\(sign)\(amount) \(token)")
         case (.value(let token), _):
             let value = number.double()
-            return (.number(real(value)), "\(sign)\(Canonical.number(value)) \(token)")
+            return (.number(try real(value)), "\(sign)\(Canonical.number(value)) \(token)")
         case (.ratio, _):
             let ratio = number.double(tenTo: unit == "%" ? -2 : unit == "bp" ? -4 : 0)
-            return (.number(real(ratio)), "\(sign)\(Canonical.number(ratio, tenTo: 2)) %")
+            return (.number(try real(ratio)), "\(sign)\(Canonical.number(ratio, tenTo: 2)) %")
         }
     }
 

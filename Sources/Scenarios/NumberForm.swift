@@ -42,6 +42,9 @@ struct NumberForm: Form {
                 element
             )
         }
+        guard number.isWritable else {
+            throw element.error("\(Wording.quoted(text)) is too fine", "round it to 40 digits")
+        }
         return number.double(tenTo: exponent)
     }
 }

@@ -94,7 +94,10 @@ struct Override {
         )
     }
 
-    private var steps: [String] {
+    private var steps: [String] { Self.steps(of: path) }
+
+    /// The names and numbers of a path.
+    static func steps(of path: String) -> [String] {
         path.split(separator: ".", omittingEmptySubsequences: false).map(String.init)
     }
 
@@ -116,12 +119,8 @@ struct Override {
             let key = Node.scalar(Node.Scalar(step, .implicit, .any, value.node.mark))
             return (node ?? .mapping(Node.Mapping([]))).replacing(step, by: (key, inner))
         case .sequence(var sequence):
-            let names = sequence.map { $0.value(of: "name")?.scalar?.string }
-            guard
-                let index = names.firstIndex(of: step)
-                    ?? Int(step).flatMap({ sequence.indices.contains($0) ? $0 : nil })
-            else {
-                let known = names.compactMap(\.self)
+            guard let index = sequence.index(of: step) else {
+                let known = sequence.compactMap { $0.value(of: "name")?.scalar?.string }
                 throw refusal(
                     "\(place) has no item \(Wording.quoted(step))",
                     Wording.remedy(for: step, among: known, listing: "items are")
@@ -174,19 +173,21 @@ extension Node {
                 node = next
                 place.append(step)
             case .sequence(let sequence):
-                let named = sequence.firstIndex {
-                    $0.value(of: "name")?.scalar?.string == step
-                }
-                guard
-                    let index = named
-                        ?? Int(step).flatMap({ sequence.indices.contains($0) ? $0 : nil })
-                else { return nil }
+                guard let index = sequence.index(of: step) else { return nil }
                 node = sequence[index]
                 place.append(String(index))
             case .scalar, .alias: return nil
             }
         }
         return (node, place)
+    }
+}
+
+extension Node.Sequence {
+    /// The place of an item, by its `name` or by its number.
+    func index(of step: String) -> Int? {
+        firstIndex { $0.value(of: "name")?.scalar?.string == step }
+            ?? Int(step).flatMap { indices.contains($0) ? $0 : nil }
     }
 }
 

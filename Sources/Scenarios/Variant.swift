@@ -60,13 +60,17 @@ extension Variant {
     ) throws(ScenarioError) -> [Variant] {
         var names = UniqueNames(kind: "variant")
         var variants: [Variant] = []
+        // By their texts: to compare nodes, Yams works out the tag of each.
+        let isSettled = !sections.isEmpty && forms.settled.flow == forms.written.flow
         for section in sections {
             let name = try section.read(VariantKeys.name)
             try names.add(name, try section.child(VariantKeys.name))
             let set = try section.read(VariantKeys.set)
             let changes = try overrides(set, variant: name)
             let document = try Override.applying(changes, to: forms.written)
-            let settled = try settled(changes, of: forms, making: document)
+            let settled =
+                try isSettled
+                ? changes : settled(changes, of: forms, making: document)
             variants.append(
                 Variant(
                     name: name,
@@ -109,8 +113,6 @@ extension Variant {
         of forms: DocumentForms,
         making document: Element
     ) throws(ScenarioError) -> [Override] {
-        // By their texts: to compare nodes, Yams works out the tag of each.
-        if forms.settled.flow == forms.written.flow { return changes }
         let wanted = try Scenario.settled(document).listed.withoutComparison
         if let made = try? Override.applying(changes, to: forms.settled),
             let settled = try? Scenario.settled(made),

@@ -31,7 +31,7 @@ struct Touched {
         _ machine: Machine,
         ledgers: [AccountIndex: String],
         pairs: Set<AccountIndex>,
-        vault: (account: AccountIndex, address: UInt256)? = nil
+        vault: (account: AccountIndex, address: UInt256)?
     ) {
         machine.state.forEachChangedEntry { entry in
             if let vault {

@@ -101,6 +101,16 @@ private func decoded(_ line: String) throws -> Scenarios.Expectation {
             + "for example 5_000 USDC or 40 bp",
         "gas.burnt_wei < 3": "\"3\" has no unit; write it as 0.2 ETH",
         "vault.turnover < 3 x": "\"x\" is not a unit of vault.turnover; write it as 5 % or 0.05",
+        // With more digits than are read, what is written in per cent would not be read again.
+        "vault.turnover < 1\(String(repeating: "0", count: 59))":
+            "\"1\(String(repeating: "0", count: 39))…\" is finer than vault.turnover is, or too "
+            + "large; round it, for example 5 % or 0.05",
+        "vault.lost < 1\(String(repeating: "0", count: 57)) %":
+            "\"1\(String(repeating: "0", count: 39))…\" is finer than vault.lost is, or too "
+            + "large; round it, for example 5_000 USDC or 40 bp",
+        "vault.turnover < 0.\(String(repeating: "0", count: 50))1 bp":
+            "\"0.\(String(repeating: "0", count: 38))…\" is finer than vault.turnover is, or too "
+            + "large; round it, for example 5 % or 0.05",
         "vault.share_price_end < 3": "\"3\" has no unit; write it as 5_000 USDC",
     ]
 

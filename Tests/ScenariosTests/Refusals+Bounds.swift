@@ -1,6 +1,15 @@
 extension Refusal {
     /// Quantities and names outside their bounds.
     static let bounds: [Refusal] = [
+        // Written in per cent, and so with two digits more, it would not be read again.
+        Refusal(
+            "volatility: 80 %",
+            "volatility: 0.\(String(repeating: "0", count: 50))1 %",
+            """
+            s.yaml:14: assets.WETH.price.volatility: "0.\(String(repeating: "0", count: 38))…" is too \
+            fine; round it to 40 digits
+            """
+        ),
         Refusal(
             "block_time: 12 s",
             "block_time: 0 s",
