@@ -11,8 +11,9 @@ struct CompareCommand: ParsableCommand {
             your own code. Every number of both is compared, by the name that expect: has for it.
 
             With --tolerance, measures must not be further from A than that, and the exit code is \
-            99 where one is; those that no tolerance is about may differ. A share (1 %, 5 bp) is of \
-            A's value; a number is as summary.json counts; the last tolerance about a measure holds.
+            99 where one is; those that no tolerance is about may differ. A share (1 %, 5 bp) is \
+            of A's value; a number is as summary.json counts; the last tolerance about a measure \
+            holds.
 
             EXAMPLES
               ballast compare runs/quickstart-42 runs/tight
