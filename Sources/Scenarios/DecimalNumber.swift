@@ -55,8 +55,8 @@ struct DecimalNumber: Sendable, Hashable {
         return parts.remainder.isZero ? parts.quotient : nil
     }
 
-    /// Whether its `Double` can be written so that it is read again, basis points in per cent: below
-    /// 10⁴⁰, and none but zero below 10⁻⁴⁰.
+    /// Whether its `Double` can be written so that it is read again, basis points in per cent: not
+    /// above 10⁴⁰, and none but zero below 10⁻⁴⁰.
     var isWritable: Bool { digits.isZero || (1e-40...1e40).contains(double()) }
 
     /// The nearest `Double` to the number times ten to the power of `exponent`.
