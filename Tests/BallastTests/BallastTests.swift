@@ -29,8 +29,8 @@ import Testing
     }
 
     @Test(arguments: [
-        ["--help"], ["run", "--help"], ["check", "--help"], ["conformance", "--help"],
-        ["help", "run"],
+        ["--help"], ["run", "--help"], ["check", "--help"], ["compare", "--help"],
+        ["conformance", "--help"], ["help", "run"],
     ])
     func `explains itself on standard output`(_ arguments: [String]) throws {
         let outcome = try Program.run(arguments, in: try Scratch())
@@ -42,7 +42,7 @@ import Testing
 
     @Test func `offers no command that is not built yet`() throws {
         let help = try Program.run(["--help"], in: try Scratch()).output
-        for command in ["step", "attack", "sweep", "compare", "serve"] {
+        for command in ["step", "attack", "sweep", "serve"] {
             #expect(!help.contains("\n  \(command) "), "\(command)")
         }
     }

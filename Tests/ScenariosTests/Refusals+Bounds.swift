@@ -6,7 +6,7 @@ extension Refusal {
             "volatility: 80 %",
             "volatility: 0.\(String(repeating: "0", count: 50))1 %",
             """
-            s.yaml:14: assets.WETH.price.volatility: "0.\(String(repeating: "0", count: 38))…" \
+            s.yaml:10: assets.WETH.price.volatility: "0.\(String(repeating: "0", count: 38))…" \
             is too fine; round it to 40 digits
             """
         ),
