@@ -44,6 +44,7 @@ let terminal: [Target.Dependency] = [
     .product(name: "Rainbow", package: "Rainbow"),
     .product(name: "TextTable", package: "TextTable"),
 ]
+let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
 let words: [Target.Dependency] = ["WideMath", "Primitives"]
@@ -69,6 +70,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
@@ -93,13 +95,14 @@ let package = Package(
         module("Measures", world + ["Simulation"]),
         module("Sweeps", world + ["Simulation", "Measures"]),
         module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes]),
+        module("Persistence", world + ["Simulation", "Measures", sqlite]),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(
             name: "ballast",
             dependencies: world + [
                 "Simulation", "Measures", "Sweeps", "Reporting", "Conformance",
-                argumentParser,
+                "Persistence", argumentParser,
             ],
             swiftSettings: strict
         ),
@@ -129,9 +132,13 @@ let package = Package(
             "ReportingTests",
             world + ["Simulation", "Measures", "Reporting", "TestSupport"]
         ),
+        tests(
+            "PersistenceTests",
+            world + ["Simulation", "Measures", "Reporting", "Persistence", "TestSupport", sqlite]
+        ),
         tests("VerificationTests", words + ["Signing", "Chain", "Verification"]),
         tests("ConformanceTests", words + ["Conformance", "TestSupport"]),
         // Depends on the program so that it is built; the tests run it as a process of its own.
-        tests("BallastTests", ["ballast", "TestSupport"]),
+        tests("BallastTests", ["ballast", "TestSupport", sqlite]),
     ]
 )

@@ -11,14 +11,14 @@ refuse() {
     printf 'setup: %s\n' "$1" >&2
     cat >&2 <<'TEXT'
 
-Ballast verifies signatures with libsecp256k1 (with its recovery module) and finds it through
-pkg-config. Install both, then run make again:
+Ballast verifies signatures with libsecp256k1 (with its recovery module), writes run.sqlite with
+SQLite, and finds both through pkg-config. Install all three, then run make again:
 
-  Debian, Ubuntu   sudo apt-get install libsecp256k1-dev pkg-config
-  Fedora           sudo dnf install libsecp256k1-devel pkgconf-pkg-config
-  Arch             sudo pacman -S libsecp256k1 pkgconf
-  Alpine           sudo apk add libsecp256k1-dev pkgconf
-  macOS            brew install secp256k1 pkgconf
+  Debian, Ubuntu   sudo apt-get install libsecp256k1-dev libsqlite3-dev pkg-config
+  Fedora           sudo dnf install libsecp256k1-devel sqlite-devel pkgconf-pkg-config
+  Arch             sudo pacman -S libsecp256k1 sqlite pkgconf
+  Alpine           sudo apk add libsecp256k1-dev sqlite-dev pkgconf
+  macOS            brew install secp256k1 sqlite pkgconf
 TEXT
     exit 2
 }
@@ -27,6 +27,12 @@ has_secp256k1() {
     command -v pkg-config >/dev/null 2>&1 || return 1
     pkg-config --exists libsecp256k1 || return 1
     [ -f "$(pkg-config --variable=includedir libsecp256k1)/secp256k1_recovery.h" ]
+}
+
+has_sqlite() {
+    command -v pkg-config >/dev/null 2>&1 || return 1
+    pkg-config --exists sqlite3 || return 1
+    [ -f "$(pkg-config --variable=includedir sqlite3)/sqlite3.h" ]
 }
 
 # Runs a command as root, or as the user where that is root already. Never asks for a password.
@@ -43,14 +49,17 @@ can_be_root() {
 }
 
 install_by_apt() {
+    packages="libsecp256k1-dev libsqlite3-dev pkg-config"
     log=$(mktemp)
     trap 'rm -f "$log"' EXIT
-    say "installing libsecp256k1-dev and pkg-config by apt"
+    say "installing $packages by apt"
     # A failed update is no reason to stop: the lists already here may do.
     as_root apt-get update -qq >"$log" 2>&1 || true
-    if ! as_root apt-get install -qq -y libsecp256k1-dev pkg-config >>"$log" 2>&1; then
+    # Several words on purpose.
+    # shellcheck disable=SC2086
+    if ! as_root apt-get install -qq -y $packages >>"$log" 2>&1; then
         tail -n 20 "$log" >&2
-        refuse "apt could not install libsecp256k1-dev and pkg-config"
+        refuse "apt could not install $packages"
     fi
 }
 
@@ -72,10 +81,15 @@ check_swift() {
 }
 
 check_swift
-if ! has_secp256k1; then
-    command -v apt-get >/dev/null 2>&1 || refuse "libsecp256k1 is missing"
-    can_be_root || refuse "libsecp256k1 is missing, and installing it needs root"
+missing=
+has_secp256k1 || missing=libsecp256k1
+has_sqlite || missing="${missing:+$missing and }SQLite"
+if [ -n "$missing" ]; then
+    command -v apt-get >/dev/null 2>&1 || refuse "missing: $missing"
+    can_be_root || refuse "missing: $missing, and installing needs root"
     install_by_apt
     has_secp256k1 || refuse "libsecp256k1 was installed, and pkg-config still does not find it"
+    has_sqlite || refuse "SQLite was installed, and pkg-config still does not find it"
 fi
-say "Swift $version and libsecp256k1 $(pkg-config --modversion libsecp256k1) are here"
+say "Swift $version, libsecp256k1 $(pkg-config --modversion libsecp256k1)" \
+    "and SQLite $(pkg-config --modversion sqlite3) are here"

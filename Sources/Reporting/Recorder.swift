@@ -33,14 +33,16 @@ public struct Recorder {
     /// The first line of `series.csv`.
     public var seriesHeader: String { series.header }
 
-    /// Takes a block in: its lines of `events.jsonl` and its row of `series.csv`, each ended; no
-    /// text of what is not written.
-    public mutating func record(_ record: BlockRecord) -> (events: String, series: String) {
+    /// Takes a block in: its lines of `events.jsonl` and its row of `series.csv`, each ended, and
+    /// what the lines are made of; nothing of what is not written.
+    public mutating func record(
+        _ record: BlockRecord
+    ) -> (events: String, series: String, lines: [JSON]) {
         measures.add(record)
         guard level == .full else {
             let hasRow = record.number % stride == 0
             unwritten = hasRow ? nil : record
-            return ("", hasRow ? row(of: record) : "")
+            return ("", hasRow ? row(of: record) : "", [])
         }
         var text = ""
         let lines = events.lines(
@@ -53,13 +55,16 @@ public struct Recorder {
         let row = row(of: record)
         hash.update(Array(text.utf8))
         hash.update(Array(row.utf8))
-        return (text, row)
+        return (text, row, lines)
     }
 
     /// Judges what `always` says of measures by the run so far: after each block.
     public mutating func judgeAlways(_ engine: Engine) { measures.judgeAlways(engine) }
 
-    /// The row of the last block, which has one always, if it has none yet.
+    /// The last block, which has a row always, if it has none yet.
+    public var lastRecord: BlockRecord? { unwritten }
+
+    /// The row of that block.
     public var lastRow: String { unwritten.map { row(of: $0) } ?? "" }
 
     /// The row of the block that the measures took in last.

@@ -22,8 +22,11 @@ public final class RunFolder {
         static let series = "series.csv"
         static let summary = "summary.json"
         static let scenario = "scenario.resolved.yaml"
+        static let database = "run.sqlite"
+        /// What stands beside the database while somebody has it open, and belongs to it alone.
+        static let databaseLogs = ["-shm", "-wal", "-journal"].map { database + $0 }
         /// In the order in which they take their names: where there is a summary, all is there.
-        static let all = [scenario, series, events, summary]
+        static let all = [scenario, series, events] + databaseLogs + [database, summary]
     }
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
@@ -88,6 +91,9 @@ public final class RunFolder {
         if level == .full { events = try BufferedFile("\(partial)/\(Name.events)") }
         series = try BufferedFile("\(partial)/\(Name.series)")
     }
+
+    /// Where `run.sqlite` is while the run is on; whoever makes it closes it before the end.
+    public var databasePath: String { "\(partial)/\(Name.database)" }
 
     /// Appends lines of events and rows of the series.
     public func append(events text: String, series rows: String) throws(RunFolderError) {

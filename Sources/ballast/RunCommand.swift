@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Measures
+import Persistence
 import Reporting
 import Scenarios
 import Simulation
@@ -13,9 +14,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a scenario file and say what happened.",
         discussion: """
-            Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl. \
-            The same file and seed give the same bytes. Ctrl-C ends the run after the block: the \
-            folder then holds the blocks so far, and summary.json says "interrupted": true.
+            Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl, \
+            run.sqlite. The same file and seed give the same bytes. Ctrl-C ends the run after the \
+            block: the folder then holds the blocks so far, and summary.json says "interrupted": \
+            true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
@@ -41,8 +43,8 @@ struct RunCommand: ParsableCommand {
 
     @Option(
         help: """
-            How much is written: full, or summary, without events.jsonl and with some 2,000 rows \
-            of series.csv; much faster.
+            How much is written: full, or summary, without events.jsonl and with some 2,000 \
+            blocks in series.csv and run.sqlite; much faster.
             """
     )
     var record: RecordLevel = .full
@@ -90,6 +92,7 @@ struct RunCommand: ParsableCommand {
         } catch {
             folder.discard()
             if let error = error as? RunFolderError { throw Stop.failed(error.description) }
+            if let error = error as? RunDatabaseError { throw Stop.failed(error.description) }
             throw error
         }
         try report(summary, in: folder)
@@ -100,6 +103,12 @@ struct RunCommand: ParsableCommand {
         var recorder = Recorder(world, start: engine.observeStart(), level: record)
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
         try folder.append(events: "", series: recorder.seriesHeader + "\n")
+        let database = try RunDatabase(
+            path: folder.databasePath,
+            world: world,
+            level: record.rawValue,
+            version: Ballast.version
+        )
         var isInterrupted = false
         while !isInterrupted {
             let isLast = Interruption.isRequested
@@ -107,10 +116,21 @@ struct RunCommand: ParsableCommand {
             let lines = recorder.record(block)
             recorder.judgeAlways(engine)
             try folder.append(events: lines.events, series: lines.series)
+            try database.append(
+                lines.lines.map { RecordedLine($0) },
+                state: lines.series.isEmpty ? nil : block,
+                rebalanceCost: recorder.measures.vault?.risk.nextCost
+            )
             progress.update(block.number)
             isInterrupted = isLast
         }
         try folder.append(events: "", series: recorder.lastRow)
+        try database.append(
+            [],
+            state: recorder.lastRecord,
+            rebalanceCost: recorder.measures.vault?.risk.nextCost
+        )
+        try database.commit()
         progress.clear()
         var summary = RunSummary(
             engine,
@@ -134,8 +154,10 @@ struct RunCommand: ParsableCommand {
             summary.unfinished = Unfinished(blocks: engine.blockCount, variants: left)
         }
         summary.judge()
+        let json = summary.json
+        try database.finish(json.leaves.map { ($0.path, $0.number, $0.text) })
         try folder.finish(
-            summary: summary.json.pretty + "\n",
+            summary: json.pretty + "\n",
             scenario: world.scenario.resolvedYAML
         )
         return summary

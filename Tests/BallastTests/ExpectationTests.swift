@@ -73,7 +73,10 @@ import Testing
             in: folder
         )
         #expect(again.code == 99)
-        for name in ["summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl"] {
+        let files = [
+            "summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl", "run.sqlite",
+        ]
+        for name in files {
             #expect(
                 try folder.bytes("two/\(name)") == folder.bytes("runs/quickstart-42/\(name)")
             )

@@ -4,7 +4,7 @@ import Testing
 /// What a run leaves that a signal ended.
 @Suite struct `An interrupted run` {
     private static let files = [
-        "events.jsonl", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "run.sqlite", "scenario.resolved.yaml", "series.csv", "summary.json",
     ]
 
     /// A run of minutes, which no test waits for.
@@ -172,6 +172,8 @@ import Testing
         try folder.write("keep me", "mine/notes.txt")
         try folder.write("old", "mine/summary.json")
         try folder.write("old", "mine/events.jsonl")
+        // The log of another database would be taken for the new one's.
+        try folder.write("old", "mine/run.sqlite-wal")
         let outcome = try interrupt(
             ["--force", "--record", "summary"],
             in: folder,
@@ -184,9 +186,10 @@ import Testing
         // A summary has no events, so none of another run stay beside it.
         #expect(
             try folder.paths() == ["a.yaml", "mine"]
-                + ["notes.txt", "scenario.resolved.yaml", "series.csv", "summary.json"].map {
-                    "mine/\($0)"
-                }
+                + [
+                    "notes.txt", "run.sqlite", "scenario.resolved.yaml", "series.csv",
+                    "summary.json",
+                ].map { "mine/\($0)" }
         )
         let blocks = try SummaryShape(try folder.bytes("mine/summary.json"))["blocks"] as? Int
         let last = try rows(folder, "mine/series.csv").last

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The command run` {
     private static let files = [
-        "events.jsonl", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "run.sqlite", "scenario.resolved.yaml", "series.csv", "summary.json",
     ]
 
     private func run(
@@ -20,7 +20,7 @@ import Testing
         return folder
     }
 
-    @Test func `leaves a folder of four files and says where`() throws {
+    @Test func `leaves a folder of five files and says where`() throws {
         let folder = try scratch()
         let outcome = try run(folder)
         #expect(outcome.code == 0)

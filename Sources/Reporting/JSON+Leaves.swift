@@ -1,0 +1,67 @@
+extension JSON {
+    /// A value that holds no others, and where it is.
+    public struct Leaf: Equatable, Sendable {
+        /// The keys from the outside in, divided by dots as `expect:` has them: an item of a list
+        /// goes by its `name`, one without, or with another's, by its number from zero.
+        ///
+        /// A key that would read as several stands in quotes: `comparison[0].flows."a.b"`.
+        public let path: String
+        /// The value as it is written, without quotes; nothing for `null`.
+        public let text: String?
+        /// The value of a number, and of text that is one; 1 or 0 for a truth value.
+        public let number: Double?
+    }
+
+    /// All leaves in the order in which they are written; no two have the same path.
+    public var leaves: [Leaf] {
+        var leaves: [Leaf] = []
+        collect(at: "", into: &leaves)
+        return leaves
+    }
+
+    private func collect(at path: String, into leaves: inout [Leaf]) {
+        switch self {
+        case .object(let members):
+            for (key, value) in members {
+                value.collect(at: Self.path(path, key), into: &leaves)
+            }
+        case .array(let items):
+            var names: Set<String> = []
+            for (index, item) in items.enumerated() {
+                if case .string(let name) = item["name"], names.insert(name).inserted {
+                    item.collect(at: Self.path(path, name), into: &leaves)
+                } else {
+                    item.collect(at: "\(path)[\(index)]", into: &leaves)
+                }
+            }
+        case .null: leaves.append(Leaf(path: path, text: nil, number: nil))
+        case .bool(let value):
+            leaves.append(Leaf(path: path, text: "\(value)", number: value ? 1 : 0))
+        case .int(let value):
+            leaves.append(Leaf(path: path, text: "\(value)", number: Double(value)))
+        case .double(let value):
+            let isNumber = value.isFinite
+            leaves.append(
+                Leaf(path: path, text: isNumber ? "\(value)" : nil, number: isNumber ? value : nil)
+            )
+        case .string(let text):
+            leaves.append(Leaf(path: path, text: text, number: Self.decimal(text)))
+        }
+    }
+
+    private static func path(_ path: String, _ key: String) -> String {
+        let isPlain = !key.isEmpty && !key.contains { ".[\"".contains($0) }
+        let key = isPlain ? key : "\"" + key.replacing("\"", with: "\"\"") + "\""
+        return path.isEmpty ? key : "\(path).\(key)"
+    }
+
+    /// A decimal number; hashes and words such as `nan` are none.
+    private static func decimal(_ text: String) -> Double? {
+        guard let first = text.utf8.first(where: { $0 != UInt8(ascii: "-") }),
+            (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first),
+            text.utf8.allSatisfy({ "0123456789.-+e".utf8.contains($0) }),
+            let number = Double(text), number.isFinite
+        else { return nil }
+        return number
+    }
+}
