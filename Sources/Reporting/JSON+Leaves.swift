@@ -1,10 +1,10 @@
 extension JSON {
     /// A value that holds no others, and where it is.
     public struct Leaf: Equatable, Sendable {
-        /// The keys from the outside in, divided by dots as `expect:` has them: an item of a list
-        /// goes by its `name`, one without, or with another's, by its number from zero.
+        /// The keys from the outside in, divided by dots as `expect:` and `compare` have them: an
+        /// item of a list goes by its name, one without, or with another's, by its number from 0.
         ///
-        /// A key that would read as several stands in quotes: `comparison[0].flows."a.b"`.
+        /// A key that would read as several stands in quotes: `agents.a.flows."b.c"`.
         public let path: String
         /// The value as it is written, without quotes; nothing for `null`.
         public let text: String?
@@ -23,16 +23,16 @@ extension JSON {
         switch self {
         case .object(let members):
             for (key, value) in members {
-                value.collect(at: Self.path(path, key), into: &leaves)
+                let key = Self.part(key)
+                value.collect(at: path.isEmpty ? key : "\(path).\(key)", into: &leaves)
             }
         case .array(let items):
-            var names: Set<String> = []
+            var places: Set<String> = []
             for (index, item) in items.enumerated() {
-                if case .string(let name) = item["name"], names.insert(name).inserted {
-                    item.collect(at: Self.path(path, name), into: &leaves)
-                } else {
-                    item.collect(at: "\(path)[\(index)]", into: &leaves)
-                }
+                // The last of these is nobody's name: a name with a bracket stands in quotes.
+                let choices = [item.itemPath, "\(index)", "[\(index)]"].compactMap(\.self)
+                let place = choices.first { places.insert($0).inserted } ?? ""
+                item.collect(at: "\(path).\(place)", into: &leaves)
             }
         case .null: leaves.append(Leaf(path: path, text: nil, number: nil))
         case .bool(let value):
@@ -49,10 +49,27 @@ extension JSON {
         }
     }
 
-    private static func path(_ path: String, _ key: String) -> String {
+    /// The name of an item of a list: that of an agent, or of a variant at a level of its
+    /// assumptions.
+    var itemName: String? { itemNames?.joined(separator: ".") }
+
+    /// The same where a name may be anything.
+    private var itemPath: String? { itemNames?.map(Self.part).joined(separator: ".") }
+
+    private var itemNames: [String]? {
+        if case .string(let name) = self["name"] { return [name] }
+        // What is expected of variants names them too, and has no level.
+        guard case .string(let variant) = self["variant"], let level = self["assumptions"] else {
+            return nil
+        }
+        if case .string(let level) = level { return [variant, level] }
+        return [variant]
+    }
+
+    /// A key as a part of a path.
+    private static func part(_ key: String) -> String {
         let isPlain = !key.isEmpty && !key.contains { ".[\"".contains($0) }
-        let key = isPlain ? key : "\"" + key.replacing("\"", with: "\"\"") + "\""
-        return path.isEmpty ? key : "\(path).\(key)"
+        return isPlain ? key : "\"" + key.replacing("\"", with: "\"\"") + "\""
     }
 
     /// A decimal number; hashes and words such as `nan` are none.

@@ -52,7 +52,7 @@ import Testing
         #expect(try Program.finish(process, in: folder).code == 1_000 + SIGKILL)
         #expect(!folder.exists("mine"))
         guard folder.size("\(partial)/run.sqlite") > 0 else { return nil }
-        return try inspect(StoredRun(folder.url.appending(path: "\(partial)/run.sqlite")))
+        return try inspect(RunTables(folder.url.appending(path: "\(partial)/run.sqlite")))
     }
 
     private func wait(for process: Process, until condition: () -> Bool) {
@@ -63,7 +63,7 @@ import Testing
         }
     }
 
-    private func inspect(_ run: StoredRun) throws -> Remains {
+    private func inspect(_ run: RunTables) throws -> Remains {
         #expect(try run.integrity() == ["ok"])
         // Made, and not yet filled: the tables come in one commit.
         guard try run.column("SELECT count(*) FROM sqlite_schema") != ["0"] else {

@@ -6,13 +6,13 @@ import Testing
     /// A run in a folder of its own.
     private struct Run {
         let folder: Scratch
-        let database: StoredRun
+        let database: RunTables
 
         init(_ arguments: [String]) throws {
             folder = try Scratch()
             let outcome = try Program.run(["run"] + arguments + ["--out", "run"], in: folder)
             try #require([0, 99].contains(outcome.code), "\(outcome.errors)")
-            database = try StoredRun(folder.url.appending(path: "run/run.sqlite"))
+            database = try RunTables(folder.url.appending(path: "run/run.sqlite"))
         }
 
         func lines(_ name: String) throws -> [String] {
@@ -51,11 +51,13 @@ import Testing
                 self.leaves(value, path.isEmpty ? key : "\(path).\(key)", &leaves)
             }
         } else if let list = value as? [Any] {
-            var names: Set<String> = []
             for (index, item) in list.enumerated() {
-                let name = (item as? [String: Any])?["name"] as? String
-                let isFirst = name.map { names.insert($0).inserted } ?? false
-                self.leaves(item, path + (isFirst ? ".\(name ?? "")" : "[\(index)]"), &leaves)
+                let object = item as? [String: Any]
+                let isVariant = object?["assumptions"] != nil
+                let names = (isVariant ? ["variant", "assumptions"] : ["name"])
+                    .compactMap { object?[$0] as? String }
+                let name = names.isEmpty ? "\(index)" : names.joined(separator: ".")
+                self.leaves(item, "\(path).\(name)", &leaves)
             }
         } else {
             #expect(leaves[path] == nil, "\(path) twice")

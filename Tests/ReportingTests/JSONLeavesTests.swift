@@ -5,9 +5,17 @@ import Testing
 @Suite struct `The leaves of a JSON value` {
     private func paths(_ json: JSON) -> [String] { json.leaves.map(\.path) }
 
-    @Test func `go by the names that an expectation uses`() {
+    @Test func `go by the names that expectations and comparisons use`() {
         let json = JSON.object([
             ("vault", .object([("loss", .object([("mev", .string("12"))]))])),
+            (
+                "comparison",
+                .array([
+                    .object([("variant", .string("slow")), ("assumptions", .string("low"))]),
+                    .object([("variant", .string("slow")), ("assumptions", .null)]),
+                ])
+            ),
+            ("expectations", .array([.object([("variant", .string("slow"))])])),
             (
                 "agents",
                 .array([
@@ -18,7 +26,10 @@ import Testing
         ])
         #expect(
             paths(json) == [
-                "vault.loss.mev", "agents.a.name", "agents.a.gas", "agents.b.name", "agents.b.gas",
+                "vault.loss.mev", "comparison.slow.low.variant", "comparison.slow.low.assumptions",
+                "comparison.slow.variant", "comparison.slow.assumptions", "expectations.0.variant",
+                "agents.a.name",
+                "agents.a.gas", "agents.b.name", "agents.b.gas",
             ]
         )
     }
@@ -28,13 +39,13 @@ import Testing
         let json = JSON.object([
             ("a.b", .null), ("a", .object([("b", .null)])), ("", .null), ("[0]", .null),
             ("\"a", .null), ("list", .array([named("x"), named("x"), .null, .array([.null])])),
-            ("list.x", .null), ("list[1]", .null), ("odd", .array([named("[1]"), named("[1]")])),
+            ("list.x", .null), ("odd", .array([named("1"), named("1"), named("[1]")])),
         ])
         #expect(
             paths(json) == [
-                "\"a.b\"", "a.b", "\"\"", "\"[0]\"", "\"\"\"a\"", "list.x.name", "list[1].name",
-                "list[2]", "list[3][0]", "\"list.x\"", "\"list[1]\"", "odd.\"[1]\".name",
-                "odd[1].name",
+                "\"a.b\"", "a.b", "\"\"", "\"[0]\"", "\"\"\"a\"", "list.x.name", "list.1.name",
+                "list.2", "list.3.0", "\"list.x\"", "odd.1.name", "odd.[1].name",
+                "odd.\"[1]\".name",
             ]
         )
         #expect(Set(paths(json)).count == paths(json).count)

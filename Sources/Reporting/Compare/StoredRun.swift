@@ -72,17 +72,9 @@ public struct StoredRun {
             for (key, member) in members { collect(member, "\(path).\(key)", &found) }
         case .array(let items):
             for (index, item) in items.enumerated() {
-                collect(item, "\(path).\(name(of: item) ?? String(index))", &found)
+                collect(item, "\(path).\(item.itemName ?? String(index))", &found)
             }
         }
-    }
-
-    /// An item's own name: that of an agent, or of a variant at a level of its assumptions.
-    private static func name(of item: JSON) -> String? {
-        if case .string(let name) = item["name"] { return name }
-        guard case .string(let variant) = item["variant"] else { return nil }
-        guard case .string(let level) = item["assumptions"] else { return variant }
-        return "\(variant).\(level)"
     }
 
     private static func scenario(in folder: String) throws -> Scenario {

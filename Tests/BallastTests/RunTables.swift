@@ -2,7 +2,7 @@ import Foundation
 import GRDB
 
 /// A `run.sqlite`, opened by somebody who may only read it.
-struct StoredRun {
+struct RunTables {
     private let queue: DatabaseQueue
 
     init(_ file: URL) throws {
