@@ -54,7 +54,7 @@ import Testing
     @Test(
         arguments: [
             (.null, nil, nil), (.bool(true), "true", 1), (.bool(false), "false", 0),
-            (.int(.max), "18446744073709551615", 18_446_744_073_709_551_615),
+            (.int(.max), "18446744073709551615", 18_446_744_073_709_551_616),
             (.double(0.1), "0.1", 0.1), (.double(.nan), nil, nil), (.double(.infinity), nil, nil),
             (.string("-27775978333"), "-27775978333", -27_775_978_333),
             (.string("0.81"), "0.81", 0.81), (.string("1e-05"), "1e-05", 0.00001),
