@@ -25,12 +25,14 @@ public enum StoredValue: Equatable, Sendable {
     public init(_ text: String?) { self = text.map { .text($0) } ?? .null }
 
     /// The value as it is bound to a statement.
-    var bound: DatabaseValue {
+    ///
+    /// An existential: GRDB takes values of one type by a key path, which doubled the cost.
+    var bound: (any DatabaseValueConvertible)? {
         switch self {
-        case .null: .null
-        case .integer(let value): value.databaseValue
-        case .real(let value): value.databaseValue
-        case .text(let value): value.databaseValue
+        case .null: nil
+        case .integer(let value): value
+        case .real(let value): value
+        case .text(let value): value
         }
     }
 }
