@@ -22,8 +22,9 @@ public final class RunFolder {
         static let series = "series.csv"
         static let summary = "summary.json"
         static let scenario = "scenario.resolved.yaml"
+        static let report = "report.html"
         /// In the order in which they take their names: where there is a summary, all is there.
-        static let all = [scenario, series, events, summary]
+        static let all = [scenario, series, events, report, summary]
     }
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
@@ -96,12 +97,17 @@ public final class RunFolder {
     }
 
     /// Writes what is known at the end and gives the folder its name.
-    public func finish(summary: String, scenario: String) throws(RunFolderError) {
+    public func finish(
+        summary: String,
+        scenario: String,
+        report: String
+    ) throws(RunFolderError) {
         try events?.close()
         try series?.close()
         do {
             try Data(summary.utf8).write(to: file(Name.summary))
             try Data(scenario.utf8).write(to: file(Name.scenario))
+            try Data(report.utf8).write(to: file(Name.report))
             try takeName()
         } catch {
             throw RunFolderError("\(path): cannot be written: \(error.localizedDescription)")

@@ -13,9 +13,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a scenario file and say what happened.",
         discussion: """
-            Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl. \
-            The same file and seed give the same bytes. Ctrl-C ends the run after the block: the \
-            folder then holds the blocks so far, and summary.json says "interrupted": true.
+            Writes a run folder: report.html, summary.json, series.csv, events.jsonl and \
+            scenario.resolved.yaml. The same file and seed give the same bytes. Ctrl-C ends the \
+            run after the block: the folder then holds the blocks so far, and summary.json says \
+            "interrupted": true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
@@ -136,7 +137,8 @@ struct RunCommand: ParsableCommand {
         summary.judge()
         try folder.finish(
             summary: summary.json.pretty + "\n",
-            scenario: world.scenario.resolvedYAML
+            scenario: world.scenario.resolvedYAML,
+            report: Report(summary, recorder, library: ChartLibrary.text()).html()
         )
         return summary
     }

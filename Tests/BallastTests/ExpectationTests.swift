@@ -73,7 +73,9 @@ import Testing
             in: folder
         )
         #expect(again.code == 99)
-        for name in ["summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl"] {
+        for name in [
+            "summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl", "report.html",
+        ] {
             #expect(
                 try folder.bytes("two/\(name)") == folder.bytes("runs/quickstart-42/\(name)")
             )

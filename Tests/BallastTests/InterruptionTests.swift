@@ -4,7 +4,7 @@ import Testing
 /// What a run leaves that a signal ended.
 @Suite struct `An interrupted run` {
     private static let files = [
-        "events.jsonl", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "report.html", "scenario.resolved.yaml", "series.csv", "summary.json",
     ]
 
     /// A run of minutes, which no test waits for.
@@ -184,7 +184,10 @@ import Testing
         // A summary has no events, so none of another run stay beside it.
         #expect(
             try folder.paths() == ["a.yaml", "mine"]
-                + ["notes.txt", "scenario.resolved.yaml", "series.csv", "summary.json"].map {
+                + [
+                    "notes.txt", "report.html", "scenario.resolved.yaml", "series.csv",
+                    "summary.json",
+                ].map {
                     "mine/\($0)"
                 }
         )

@@ -14,7 +14,8 @@ import Testing
         #expect((whole.code, short.code) == (0, 0))
         #expect(
             try folder.paths().filter { $0.hasPrefix("short/") }
-                == ["scenario.resolved.yaml", "series.csv", "summary.json"].map { "short/\($0)" }
+                == ["report.html", "scenario.resolved.yaml", "series.csv", "summary.json"]
+                .map { "short/\($0)" }
         )
         let lines = try ["full", "short"].map { name in
             String(decoding: try folder.bytes("\(name)/summary.json"), as: UTF8.self)

@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct `The command run` {
     private static let files = [
-        "events.jsonl", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "report.html", "scenario.resolved.yaml", "series.csv", "summary.json",
     ]
 
     private func run(
