@@ -48,6 +48,11 @@ struct ReportProbe: Decodable {
     let isDark: Bool
     let images: Int
 
+    /// Whether there is what opens a report, and what draws it.
+    static let isReady =
+        Browser.isInstalled
+        && FileManager.default.fileExists(atPath: "/usr/share/javascript/chart.js/chart.min.js")
+
     /// Opens a report with the probe in it.
     ///
     /// A window cannot be as narrow as a phone, so a narrow page lies in a frame.

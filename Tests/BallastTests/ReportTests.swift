@@ -20,7 +20,7 @@ import Testing
     ]
 
     @Test(
-        .enabled(if: Browser.isInstalled, "Chromium is not installed; make test installs it"),
+        .enabled(if: ReportProbe.isReady, "Chromium or Chart.js is missing"),
         arguments: [(1_280, false), (1_280, true), (390, false), (390, true)]
     )
     func `opens without an error or a request, wide and narrow, light and dark`(
@@ -61,7 +61,7 @@ import Testing
 
     /// Pictures are looked at by people: `BALLAST_PICTURES=DIR` keeps them.
     @Test(
-        .enabled(if: Browser.isInstalled, "Chromium is not installed; make test installs it"),
+        .enabled(if: ReportProbe.isReady, "Chromium or Chart.js is missing"),
         arguments: [(1_280, 7_000), (390, 11_000)]
     )
     func `can be photographed`(_ width: Int, _ height: Int) throws {
@@ -100,7 +100,7 @@ import Testing
         #expect(page.contains("Install Debian&#39;s package libjs-chart.js"))
         #expect(!page.contains("<canvas"))
         #expect(page.contains("<details class=\"numbers\" id=\"numbers-value\" open>"))
-        guard Browser.isInstalled else { return }
+        guard ReportProbe.isReady else { return }
         let (probe, read) = try ReportProbe.open(Data(page.utf8), Browser.View(width: 1_280))
         #expect(probe.errors + read.console + probe.broken == [])
     }
@@ -125,7 +125,7 @@ import Testing
         #expect(!page.contains("<img"))
         // The block of data, the library and the script.
         #expect(page.split(separator: "</script>").count == 4)
-        guard Browser.isInstalled else { return }
+        guard ReportProbe.isReady else { return }
         let (probe, read) = try ReportProbe.open(Data(page.utf8), Browser.View(width: 1_280))
         #expect(probe.title == "\(hostile), seed 42: a run of Ballast")
         #expect(probe.images == 0)

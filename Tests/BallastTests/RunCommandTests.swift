@@ -20,7 +20,7 @@ import Testing
         return folder
     }
 
-    @Test func `leaves a folder of four files and says where`() throws {
+    @Test func `leaves a folder of five files and says where`() throws {
         let folder = try scratch()
         let outcome = try run(folder)
         #expect(outcome.code == 0)

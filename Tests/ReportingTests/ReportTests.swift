@@ -224,7 +224,12 @@ import WideMath
         #expect(page.utf8.count > 500_000)
     }
 
-    @Test(.enabled(if: Browser.isInstalled, "Chromium is not installed; make test installs it"))
+    @Test(
+        .enabled(
+            if: Browser.isInstalled && ChartLibrary.text() != nil,
+            "Chromium or Chart.js is missing"
+        )
+    )
     func `of 2,628,000 blocks opens in under two seconds`() throws {
         let folder = FileManager.default.temporaryDirectory
             .appending(path: "ballast-report-\(UUID().uuidString)")
