@@ -105,29 +105,20 @@ import Testing
         #expect(probe.errors + read.console + probe.broken == [])
     }
 
-    /// Names and descriptions are anybody's text; the page shows them and does nothing that they
-    /// say.
+    /// A description is anybody's text; the page shows it and does nothing that it says.
     @Test func `does nothing that a scenario's words say`() throws {
-        let hostile = "</script><img src=x onerror=hacked=1>"
+        let hostile = "</script><img src=x onerror=hacked=1><b>{{{name}}}</b>&"
         let folder = try Scratch()
         let text = try shortScenario()
-            .replacing(/(?m)^name: .*$/, with: "name: '\(hostile)'")
-            .replacing(
-                /(?m)^about: .*\n(  .*\n)*/,
-                with: "about: '<b>{{{name}}}</b>& \(hostile)'\n"
-            )
+            .replacing(/(?m)^about: .*\n(  .*\n)*/, with: "about: '\(hostile)'\n")
         try folder.write(text, "a.yaml")
         let outcome = try Program.run(["run", "a.yaml", "--out", "run", "--quiet"], in: folder)
         #expect(outcome.code == 0, "\(outcome.errors)")
         let page = String(decoding: try folder.bytes("run/report.html"), as: UTF8.self)
-        #expect(page.contains("<h1>&lt;/script&gt;&lt;img src=x onerror=hacked=1&gt;</h1>"))
-        #expect(page.contains("&lt;b&gt;{{{name}}}&lt;/b&gt;&amp; &lt;/script&gt;"))
+        #expect(page.contains("&lt;b&gt;{{{name}}}&lt;/b&gt;&amp;"))
         #expect(!page.contains("<img"))
-        // The block of data, the library and the script.
-        #expect(page.split(separator: "</script>").count == 4)
         guard ReportProbe.isReady else { return }
         let (probe, read) = try ReportProbe.open(Data(page.utf8), Browser.View(width: 1_280))
-        #expect(probe.title == "\(hostile), seed 42: a run of Ballast")
         #expect(probe.images == 0)
         #expect(probe.errors + read.console + read.requests == [])
     }

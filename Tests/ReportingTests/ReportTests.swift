@@ -22,10 +22,17 @@ import WideMath
         }
     }
 
-    private static func fly(_ overrides: [String] = []) throws -> Flight {
+    private static func scenario(_ overrides: [String] = []) throws -> Scenario {
         let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent().appending(path: "scenarios/quickstart.yaml")
-        let scenario = try ScenarioFile.read(file.path, overrides: overrides)
+        return try ScenarioFile.read(file.path, overrides: overrides)
+    }
+
+    private static func fly(_ overrides: [String] = []) throws -> Flight {
+        try fly(try scenario(overrides))
+    }
+
+    private static func fly(_ scenario: Scenario) throws -> Flight {
         var engine = Engine(try WorldBuilder.build(scenario))
         var recorder = Recorder(engine.world, start: engine.observeStart(), level: .summary)
         var blocks: [(BlockRecord, RunMeasures)] = []
@@ -121,7 +128,7 @@ import WideMath
         #expect(UInt64(collector.attacks.count) == measures.sandwiches.attacks)
         #expect(
             zip(collector.attacks, collector.attacks.dropFirst())
-                .allSatisfy { $0.takeInQuote >= $1.takeInQuote }
+                .allSatisfy { !$1.precedes($0) }
         )
         for (place, attack) in collector.attacks.enumerated() {
             #expect(attack.steps.map(\.role).first == "front")
@@ -133,9 +140,12 @@ import WideMath
             let products = states.map { $0.base * $0.quote }
             #expect(zip(products, products.dropFirst()).allSatisfy { $1 >= $0 * (1 - 1e-12) })
             // Front and victim move the price the same way, the back the other.
-            let moves = zip(states, states.dropFirst()).map { $1.price > $0.price }
-            #expect(moves.first != moves.last)
-            #expect(moves.dropLast().allSatisfy { $0 == moves[0] })
+            let moves = zip(attack.steps, zip(states, states.dropFirst())).map { step, states in
+                (step.role, states.1.price > states.0.price)
+            }
+            let front = moves[0].1
+            #expect(moves.allSatisfy { $0.0 != "victim" || $0.1 == front })
+            #expect(moves.last?.1 == !front)
             #expect(page.contains("id=\"attack-\(place + 1)\""))
             #expect(page.contains("href=\"#block-\(attack.block)\""))
             #expect(page.contains("id=\"block-\(attack.block)\""))
@@ -153,6 +163,24 @@ import WideMath
 
     @Test func `is the same for the same run`() throws {
         #expect(try Self.page(Self.fly()) == Self.page(Self.fly()))
+    }
+
+    /// Names are checked where scenarios are read; the page does not rely on it.
+    @Test func `escapes every name`() throws {
+        let hostile = "</script><img src=x onerror=alert(1)>"
+        var scenario = try Self.scenario()
+        scenario.name = hostile
+        scenario.about = hostile
+        for index in scenario.pools.indices { scenario.pools[index].name = hostile }
+        for index in scenario.agents.indices where scenario.agents[index].name != "crowd" {
+            scenario.agents[index].name = "\(hostile)\(index)"
+        }
+        let page = try Self.page(Self.fly(scenario))
+        #expect(page.contains("<h1>&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</h1>"))
+        #expect(!page.contains("<img"))
+        // The block of data, the library and the script: a fourth element would be the name's.
+        #expect(page.components(separatedBy: "</script>").count == 4)
+        #expect(try Self.charts(page).count > 10)
     }
 
     @Test(arguments: [
@@ -205,11 +233,17 @@ import WideMath
         var collector = flight.recorder.report
         var numbers = TestNumbers(seed: 7)
         var wave = 1.0
+        var observations = [attack, rebalance, quiet].map(\.record.observation)
         for block in UInt64(61)...2_628_000 {
-            let (record, measures) =
-                block % 1_009 == 0 ? attack : block % 5_003 == 0 ? rebalance : quiet
-            wave *= 1 + Double.random(in: -1e-3...1e-3, using: &numbers)
-            collector.add(record.moved(to: block, by: wave), measures)
+            let kind = block % 1_009 == 0 ? 0 : block % 5_003 == 0 ? 1 : 2
+            if block % 97 == 0 {
+                wave *= 1 + Double.random(in: -1e-2...1e-2, using: &numbers)
+                observations = [attack, rebalance, quiet].map {
+                    $0.record.observation.moved(by: wave)
+                }
+            }
+            let (record, measures) = [attack, rebalance, quiet][kind]
+            collector.add(record.moved(to: block, observations[kind]), measures)
         }
         let report = Report(flight.summary, collector, library: ChartLibrary.text())
         #expect(collector.rebalances.count == ReportCollector.rebalancesMost)
@@ -259,39 +293,13 @@ import WideMath
 }
 
 extension BlockRecord {
-    /// The same block with another number, its prices and reserves times something.
-    fileprivate func moved(to number: UInt64, by factor: Double) -> BlockRecord {
-        func scaled(_ amount: TokenAmount) -> TokenAmount {
-            TokenAmount(UInt256(truncating: amount.raw.asDouble * factor) ?? amount.raw)
-        }
-        let observation = Observation(
-            prices: observation.prices.enumerated().map { $0 == 0 ? $1 * factor : $1 },
-            pools: observation.pools.map {
-                Observation.Pool(
-                    spot: $0.spot * factor,
-                    reserveBase: $0.reserveBase,
-                    reserveQuote: scaled($0.reserveQuote),
-                    shares: $0.shares
-                )
-            },
-            vault: observation.vault.map {
-                Observation.Vault(
-                    nav: $0.nav,
-                    navAtMarket: $0.navAtMarket * factor,
-                    shares: $0.shares,
-                    virtualShares: $0.virtualShares,
-                    weights: $0.weights.map { $0 * factor },
-                    targets: $0.targets,
-                    balances: $0.balances,
-                    answers: $0.answers
-                )
-            }
-        )
-        return BlockRecord(
+    /// The same block with another number, and what was to be seen then.
+    fileprivate func moved(to number: UInt64, _ observation: Observation) -> BlockRecord {
+        BlockRecord(
             number: number,
             timestamp: timestamp + 12 * (number - self.number),
-            baseFee: Wei(UInt256(truncating: 2e10 * factor) ?? .one),
-            gasUsed: Gas(UInt64(1.5e7 * min(factor, 2))),
+            baseFee: Wei(UInt256(20_000_000_000 + number * 9_973 % 5_000_000_000)),
+            gasUsed: Gas(number * 7_919 % 30_000_000),
             transactions: transactions,
             counterfactuals: counterfactuals,
             refused: refused,
@@ -303,6 +311,38 @@ extension BlockRecord {
             begun: begun,
             ended: ended,
             violations: violations
+        )
+    }
+}
+
+extension Simulation.Observation {
+    /// The same with its first price, its reserves of quote tokens and its weights times something.
+    fileprivate func moved(by factor: Double) -> Self {
+        func scaled(_ amount: TokenAmount) -> TokenAmount {
+            TokenAmount(UInt256(truncating: amount.raw.asDouble * factor) ?? amount.raw)
+        }
+        return Self(
+            prices: prices.enumerated().map { $0 == 0 ? $1 * factor : $1 },
+            pools: pools.map {
+                Pool(
+                    spot: $0.spot * factor,
+                    reserveBase: $0.reserveBase,
+                    reserveQuote: scaled($0.reserveQuote),
+                    shares: $0.shares
+                )
+            },
+            vault: vault.map {
+                Vault(
+                    nav: $0.nav,
+                    navAtMarket: $0.navAtMarket * factor,
+                    shares: $0.shares,
+                    virtualShares: $0.virtualShares,
+                    weights: $0.weights.map { $0 * factor },
+                    targets: $0.targets,
+                    balances: $0.balances,
+                    answers: $0.answers
+                )
+            }
         )
     }
 }

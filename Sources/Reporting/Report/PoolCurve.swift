@@ -5,7 +5,7 @@ struct PoolCurve {
 
     /// The field that is drawn in, in units of the drawing.
     private static let left = 92.0
-    private static let right = 468.0
+    private static let right = 400.0
     private static let top = 16.0
     private static let bottom = 282.0
 
@@ -32,20 +32,21 @@ struct PoolCurve {
             .map { (base: $0, quote: product / $0) }
             .filter { $0.quote >= least && $0.quote <= most }
             .map { "\(Self.text(across($0.base))) \(Self.text(up($0.quote)))" }
+        // The curve falls: labels have room above and to the right of it, and below and to the
+        // left, in turn, so that neighbours keep out of one another's way.
+        let order = states.indices.sorted { bases[$0] < bases[$1] }
         let points: [[String: Any]] = states.enumerated().map { place, state in
             let x = across(state.base)
             let y = up(state.quote)
-            // Labels stand off the curve, in turn above and below it.
-            let isAbove = place % 2 == 0
-            let isRight = isAbove ? x < 320 : x < 210
-            let (dx, dy) = (isRight ? 20.0 : -20.0, isAbove ? -20.0 : 24.0)
+            let isAbove = (order.firstIndex(of: place) ?? 0) % 2 == 0
+            let (dx, dy) = isAbove ? (20.0, -20.0) : (-20.0, 20.0)
             let mark =
                 place == 0 ? "p1" : attack.steps[place - 1].role == "victim" ? "p3" : "p2"
             return [
                 "mark": mark, "x": Self.text(x), "y": Self.text(y),
                 "leader": "M\(Self.text(x)) \(Self.text(y))l\(dx) \(dy)",
                 "textX": Self.text(x + dx * 1.2), "textY": Self.text(y + dy + (isAbove ? -3 : 12)),
-                "anchored": isRight ? "start" : "end", "text": "\(place + 1) \(names[place])",
+                "anchored": isAbove ? "start" : "end", "text": "\(place + 1) \(names[place])",
             ]
         }
         var ticks: [[String: Any]] = []

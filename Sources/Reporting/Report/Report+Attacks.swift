@@ -20,19 +20,27 @@ extension Report {
         if collector.hasAttackers { section.charts.append(redistribution(quote)) }
         if !measures.redistribution.parties.isEmpty { section.tables.append(parties(quote)) }
         if !collector.attacks.isEmpty { section.tables.append(attackTable(quote)) }
+        return section
+    }
+
+    /// The attacks of the table, each with its transactions and the pool's curve.
+    var attackDetails: Section? {
+        guard !collector.attacks.isEmpty else { return nil }
+        var section = Section(anchor: "attack-by-attack", title: "Attack by attack")
+        let quote = summary.measures.sandwiches.quote?.name ?? ""
         section.attacks = collector.attacks.enumerated().map { view($1, place: $0, quote) }
         return section
     }
 
     private func timeline(_ quote: String) -> ReportChart {
         let columns = collector.columns
-        let dearest = collector.attacks.first
+        let greatest = collector.attacks.max { $0.takeInQuote < $1.takeInQuote }
         return slots(
             ReportChart(
                 id: "mev",
                 kind: .slots,
                 title: "What sandwiches took, through time",
-                sentence: dearest.map {
+                sentence: greatest.map {
                     "The greatest, in block \(Figures.grouped($0.block)), took \($0.take) around "
                         + "\($0.victim)."
                 } ?? "",
@@ -79,11 +87,13 @@ extension Report {
             ]
         )
         for party in summary.measures.redistribution.parties {
-            table.add([
-                party.name, party.kind.rawValue, number(party.value, 2),
-                number(party.burnt.raw.asDouble / 1e18, 6),
-                number(party.paidToBuilder.raw.asDouble / 1e18, 6),
-            ])
+            let isAttacker = party.kind == .attacker
+            table.add(
+                [party.name, party.kind.rawValue, number(party.value, 2)]
+                    + [party.burnt, party.paidToBuilder].map {
+                        isAttacker ? number($0.raw.asDouble / 1e18, 6) : "–"
+                    }
+            )
         }
         return table
     }
@@ -91,11 +101,11 @@ extension Report {
     private func attackTable(_ quote: String) -> ReportTable {
         let left = collector.attackCount - UInt64(collector.attacks.count)
         var table = ReportTable(
-            caption: "Sandwiches, those that took most first",
+            caption: "Sandwiches: those around the vault’s trades, then those that took most",
             columns: [
                 .init(name: "no."), .init(name: "block"), .init(name: "attacker", isText: true),
                 .init(name: "victim", isText: true), .init(name: "took"),
-                .init(name: "worth, \(quote)"), .init(name: "fees of the chain, ETH"),
+                .init(name: "worth, \(quote)"), .init(name: "gas, ETH"),
             ]
         )
         for (place, attack) in collector.attacks.enumerated() {
@@ -109,7 +119,7 @@ extension Report {
         }
         if left > 0 {
             table.more =
-                "The \(collector.attacks.count) that took most; \(Figures.grouped(left)) more are "
+                "The first \(collector.attacks.count) of these; \(Figures.grouped(left)) more are "
                 + "in events.jsonl, which --record full writes."
         }
         return table
@@ -147,10 +157,10 @@ extension Report {
             caption: "Its transactions, and the pool after each",
             columns: [
                 .init(name: "what", isText: true), .init(name: "place"),
-                .init(name: "who", isText: true), .init(name: "gave the pool"),
-                .init(name: "got"), .init(name: "price after, \(quote)"),
+                .init(name: "who", isText: true), .init(name: "gave"),
+                .init(name: "got"), .init(name: "price, \(quote)"),
                 .init(name: "\(base) in the pool"), .init(name: "\(quote) in the pool"),
-                .init(name: "gas"), .init(name: "fee, ETH"),
+                .init(name: "gas used"), .init(name: "gas, ETH"),
             ]
         )
         func state(_ state: PoolPassage.State) -> [String] {

@@ -21,7 +21,7 @@ extension Report {
             columns: [
                 .init(name: "place"), .init(name: "author", isText: true),
                 .init(name: "purpose", isText: true), .init(name: "status", isText: true),
-                .init(name: "gas"), .init(name: "fee, ETH"),
+                .init(name: "gas used"), .init(name: "gas, ETH"),
             ]
         )
         for row in block.rows {

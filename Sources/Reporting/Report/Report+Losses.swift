@@ -17,8 +17,9 @@ extension Report {
         let failed = ReportText.counted(measured.failed, "failed", "failed")
         section.lead =
             ReportText.counted(measured.done, "rebalance was done", "rebalances were done")
-            + ", \(failed); "
-            + ReportText.counted(measured.bids, "bid was taken", "bids were taken")
+            + ", \(failed)"
+            + (measured.bids == 0
+                ? "" : "; " + ReportText.counted(measured.bids, "bid was taken", "bids were taken"))
             + ". What each of the vault’s trades fell short of the market at its arrival is "
             + "split by cause, to the unit."
         if measured.waterfall.trades > 0 {
@@ -67,7 +68,7 @@ extension Report {
         )
         for step in steps { table.add([step.name, number(step.value, 2)]) }
         let greatest = values.max { $0.1 < $1.1 }
-        let mostly = greatest.map { $0.1 > 0 ? ", most of it by \($0.0)" : "" } ?? ""
+        let mostly = greatest.map { $0.1 > 0 ? ", the largest part by \($0.0)" : "" } ?? ""
         return ReportChart(
             id: "waterfall",
             kind: .steps,
@@ -128,7 +129,7 @@ extension Report {
                 .init(name: "no."), .init(name: "block"), .init(name: "what", isText: true),
                 .init(name: "sold"), .init(name: "for"), .init(name: "short"),
                 .init(name: "bp"),
-            ] + Self.causes.map { .init(name: $0.0) } + [.init(name: "fees of the chain, ETH")]
+            ] + Self.causes.map { .init(name: $0.0) } + [.init(name: "gas, ETH")]
         )
         for (place, rebalance) in collector.rebalances.enumerated() {
             let isTrade = !rebalance.sold.isEmpty

@@ -62,7 +62,8 @@ public struct Report {
 
     private var view: [String: Any] {
         let sections = [
-            market, vault, losses, attacks, gas, guards, expectations, blocks,
+            market, vault, losses, attacks, gas, guards, expectations, attackDetails,
+            blocks,
         ].compactMap { $0 }
         let charts = sections.flatMap(\.charts)
         let isDrawn = library != nil

@@ -33,6 +33,8 @@ struct ReportAttack {
     let attacker: String
     /// The victim's name.
     let victim: String
+    /// Whether that is a rebalance of the vault.
+    let isOnVault: Bool
     /// What it took, in words.
     let take: String
     /// The same in whole quote tokens of the first pool, at the block's outside price.
@@ -46,11 +48,25 @@ struct ReportAttack {
     /// What went through the pool, in order.
     let steps: [Step]
 
+    /// Whether an attack is around a rebalance of the vault.
+    static func isOnVault(_ attack: SandwichMeasures.Attack, _ record: BlockRecord) -> Bool {
+        record.transactions.contains {
+            $0.index == attack.victimPlace && $0.pending.purpose == .rebalance
+        }
+    }
+
+    /// Whether it comes before another in a report: those around the vault's trades do, and among
+    /// the others those that took more.
+    func precedes(_ other: ReportAttack) -> Bool {
+        isOnVault == other.isOnVault ? takeInQuote > other.takeInQuote : isOnVault
+    }
+
     /// Reads an attack's block.
     init(_ attack: SandwichMeasures.Attack, _ record: BlockRecord, _ world: World) {
         block = attack.block
         attacker = attack.attacker
-        victim = attack.victim
+        isOnVault = Self.isOnVault(attack, record)
+        victim = isOnVault ? "the vault, by \(attack.victim)" : attack.victim
         let unit = attack.token.unit.asDouble
         take = ReportText.amount(attack.take.asDouble / unit) + " \(attack.token.name)"
         takeInQuote = attack.takeInQuote

@@ -11,7 +11,8 @@ import WideMath
 struct ReportCollector {
     /// How many rebalances are written down one by one: the first.
     static let rebalancesMost = 200
-    /// How many attacks are written down one by one: those that took most.
+    /// How many attacks are written down one by one: those around the vault's trades, then those
+    /// that took most.
     static let attacksMost = 100
 
     /// Where each value stands in the series.
@@ -22,7 +23,8 @@ struct ReportCollector {
     private(set) var rebalances: [ReportRebalance] = []
     /// How many there were.
     private(set) var rebalanceCount: UInt64 = 0
-    /// The attacks that took most, in that order; of equals the earlier first.
+    /// The attacks around the vault's trades, then those that took most, each in that order; of
+    /// equals the earlier first.
     private(set) var attacks: [ReportAttack] = []
     /// How many there were.
     private(set) var attackCount: UInt64 = 0
@@ -152,10 +154,17 @@ struct ReportCollector {
         _ measures: RunMeasures
     ) {
         attackCount += 1
-        let place =
-            attacks.firstIndex { $0.takeInQuote < attack.takeInQuote } ?? attacks.count
+        if attacks.count == Self.attacksMost, let last = attacks.last,
+            last.isOnVault || last.takeInQuote >= attack.takeInQuote,
+            !ReportAttack.isOnVault(attack, record)
+        {
+            // Most attacks of a long run end here, before anything is read of them.
+            return
+        }
+        let listed = ReportAttack(attack, record, world)
+        let place = attacks.firstIndex { listed.precedes($0) } ?? attacks.count
         guard place < Self.attacksMost else { return }
-        attacks.insert(ReportAttack(attack, record, world), at: place)
+        attacks.insert(listed, at: place)
         keep(record)
         guard attacks.count > Self.attacksMost else { return }
         let gone = attacks.removeLast().block

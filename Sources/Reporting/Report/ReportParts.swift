@@ -63,8 +63,8 @@ enum ReportParts {
     /// A pool's curve with the states that it passed through.
     static let curve = #"""
         <figure class="curve">
-        <svg viewBox="0 0 480 330" role="img" aria-label="{{label}}">
-        <path class="frame" d="M92 12V282H468"/>
+        <svg viewBox="0 0 520 330" role="img" aria-label="{{label}}">
+        <path class="frame" d="M92 12V282H400"/>
         <path class="hyperbola" d="{{path}}"/>
         {{#points}}
         <path class="leader" d="{{leader}}"/>
@@ -74,7 +74,7 @@ enum ReportParts {
         {{#ticks}}
         <text class="tick" x="{{x}}" y="{{y}}" text-anchor="{{anchored}}">{{text}}</text>
         {{/ticks}}
-        <text class="tick" x="468" y="322" text-anchor="end">{{baseAxis}}</text>
+        <text class="tick" x="400" y="322" text-anchor="end">{{baseAxis}}</text>
         <text class="tick" x="92" y="8" text-anchor="start">{{quoteAxis}}</text>
         </svg>
         <figcaption>{{caption}}</figcaption>

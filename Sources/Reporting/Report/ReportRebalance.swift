@@ -24,8 +24,8 @@ struct ReportRebalance {
         var terms: [Double] { [timing, basis, fee, impact, mev] }
     }
 
-    /// How many trades are named.
-    private static let tradesMost = 3
+    /// How many trades are named; of more, the first.
+    private static let tradesMost = 2
 
     /// The block.
     let block: UInt64
@@ -68,9 +68,8 @@ struct ReportRebalance {
             return ReportText.amount(amount.asDouble / token.unit.asDouble) + " \(token.name)"
         }
         func listed(_ texts: [String]) -> String {
-            let shown = texts.prefix(Self.tradesMost).joined(separator: ", ")
-            let left = texts.count - Self.tradesMost
-            return left > 0 ? "\(shown) and \(left) more" : shown
+            texts.count > Self.tradesMost
+                ? "\(texts[0]) and \(texts.count - 1) more" : texts.joined(separator: ", ")
         }
         sold = listed(losses.map { text($0.trade.amountIn, $0.trade.tokenIn) })
         bought = listed(losses.map { text($0.trade.amountOut, $0.trade.tokenOut) })

@@ -71,7 +71,7 @@ enum ReportStyle {
         .headlines div { padding: 1rem 1.1rem; box-shadow: 0 0 0 1px var(--line); }
         dt { color: var(--soft); font-size: .9rem; }
         dd { margin: .15rem 0 0; }
-        dd strong { font-size: 1.65rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em;
+        dd strong { font-size: 1.5rem; line-height: 1.25; font-weight: 650; letter-spacing: -.01em;
           font-variant-numeric: tabular-nums; white-space: nowrap; }
         .unit { color: var(--soft); }
         .detail { display: block; margin-top: .2rem; color: var(--soft); font-size: .87rem;
@@ -116,7 +116,7 @@ enum ReportStyle {
         table { width: 100%; border-collapse: collapse; font-size: .89rem; line-height: 1.4;
           font-variant-numeric: tabular-nums; }
         caption { padding: .6rem .8rem; color: var(--soft); text-align: left; }
-        th, td { padding: .38rem .8rem; text-align: right; white-space: nowrap;
+        th, td { padding: .38rem .6rem; text-align: right; white-space: nowrap;
           vertical-align: top; }
         th { position: sticky; top: 0; background: var(--panel); color: var(--soft);
           font-weight: 600; border-bottom: 1px solid var(--line); }
