@@ -16,13 +16,17 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup build run test soak mutants asan tsan docs lint format conformance bench clean
+.PHONY: help setup browser build run test soak mutants asan tsan docs lint format conformance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-setup: ## check Swift, install libsecp256k1 and SQLite where apt and root allow it
+setup: ## check Swift, install libsecp256k1, SQLite and Chart.js where apt and root allow it
 	@sh .ci/setup.sh
+
+# What tests need beside it: no target of its own for people.
+browser:
+	@sh .ci/setup.sh tests
 
 build: setup ## build the program for release (the first time takes minutes)
 	@echo "build: release, warnings are errors"
@@ -32,14 +36,14 @@ run: build ## fly the Black Thursday scenario (SCENARIO=… for another)
 	@echo "run: $(SCENARIO)"
 	@$(BALLAST) run "$(SCENARIO)" --force
 
-test: lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
+test: browser lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
 	@echo "build: debug with tests, warnings are errors"
 	@swift build --build-tests $(CHECKED) $(QUIET)
 	@sh .ci/docs.sh
 	@echo "test: swift test"
 	@swift test --skip-build --disable-xctest --quiet
 
-soak: setup ## run all tests, the randomised ones a hundred times as long (docs/TESTING.md)
+soak: browser ## run all tests, the randomised ones a hundred times as long (docs/TESTING.md)
 	@echo "build: release with tests (a build of its own, some twenty minutes the first time)"
 	@swift build $(SOAKED) --build-tests $(CHECKED) $(QUIET)
 	@echo "soak: swift test, random suites in full"

@@ -44,6 +44,7 @@ let terminal: [Target.Dependency] = [
     .product(name: "Rainbow", package: "Rainbow"),
     .product(name: "TextTable", package: "TextTable"),
 ]
+let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
@@ -71,6 +72,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/attaswift/BigInt", from: "6.0.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/onevcat/Rainbow", from: "4.2.2"),
         .package(url: "https://github.com/ordo-one/TextTable", from: "0.0.2"),
     ],
@@ -94,7 +96,7 @@ let package = Package(
         module("Simulation", world),
         module("Measures", world + ["Simulation"]),
         module("Sweeps", world + ["Simulation", "Measures"]),
-        module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes]),
+        module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes, mustache]),
         module("Persistence", world + ["Simulation", "Measures", sqlite]),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),

@@ -1,6 +1,11 @@
 #!/bin/sh
-# Makes sure that what `swift build` needs from the system is there. Run by `make setup`; safe to
-# run again: when nothing is missing it changes nothing.
+# Makes sure that what `swift build` needs from the system is there, and installs what Ballast can do
+# without where apt and root allow it. Run by `make setup`; safe to run again: when nothing is missing
+# it changes nothing.
+#
+#   sh .ci/setup.sh          for builds and runs: libsecp256k1, SQLite; Chart.js, which reports draw with
+#   sh .ci/setup.sh tests    for tests too: Chromium, which opens a report
+#
 # Exit codes: 0 ready; 2 something is missing that this script may not or cannot install.
 set -eu
 
@@ -48,6 +53,23 @@ can_be_root() {
     [ "$(id -u)" -eq 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }
 }
 
+# Installs a package that Ballast can do without, and says what will be missing if that fails.
+offer() {
+    if command -v apt-get >/dev/null 2>&1 && can_be_root; then
+        say "installing $1 by apt"
+        as_root apt-get update -qq >/dev/null 2>&1 || true
+        as_root apt-get install -qq -y "$1" >/dev/null 2>&1 && return
+    fi
+    say "$1 is missing and could not be installed: $2"
+}
+
+has_browser() {
+    for name in chromium chromium-browser google-chrome; do
+        command -v "$name" >/dev/null 2>&1 && return
+    done
+    return 1
+}
+
 install_by_apt() {
     packages="libsecp256k1-dev libsqlite3-dev pkg-config"
     log=$(mktemp)
@@ -90,6 +112,12 @@ if [ -n "$missing" ]; then
     install_by_apt
     has_secp256k1 || refuse "libsecp256k1 was installed, and pkg-config still does not find it"
     has_sqlite || refuse "SQLite was installed, and pkg-config still does not find it"
+fi
+if [ ! -f /usr/share/javascript/chart.js/chart.min.js ] && [ -z "${BALLAST_CHART_JS:-}" ]; then
+    offer libjs-chart.js "report.html will have tables and no charts"
+fi
+if [ "${1:-}" = tests ] && ! has_browser; then
+    offer chromium "the tests that open a report will be skipped"
 fi
 say "Swift $version, libsecp256k1 $(pkg-config --modversion libsecp256k1)" \
     "and SQLite $(pkg-config --modversion sqlite3) are here"

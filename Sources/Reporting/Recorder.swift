@@ -8,6 +8,8 @@ import Simulation
 public struct Recorder {
     /// What the run amounts to so far.
     public private(set) var measures: RunMeasures
+    /// What the report shows of it.
+    private(set) var report: ReportCollector
     private let level: RecordLevel
     private let stride: UInt64
     private var events: EventLines
@@ -23,6 +25,7 @@ public struct Recorder {
         level: RecordLevel = .full
     ) {
         measures = RunMeasures(world, start: start)
+        report = ReportCollector(world, start: start)
         self.level = level
         stride = max(1, level.stride(of: world.scenario.blocks))
         events = EventLines(world)
@@ -39,6 +42,7 @@ public struct Recorder {
         _ record: BlockRecord
     ) -> (events: String, series: String, lines: [JSON]) {
         measures.add(record)
+        report.add(record, measures)
         guard level == .full else {
             let hasRow = record.number % stride == 0
             unwritten = hasRow ? nil : record

@@ -22,11 +22,12 @@ public final class RunFolder {
         static let series = "series.csv"
         static let summary = "summary.json"
         static let scenario = "scenario.resolved.yaml"
+        static let report = "report.html"
         static let database = "run.sqlite"
         /// What stands beside the database while somebody has it open, and belongs to it alone.
         static let databaseLogs = ["-shm", "-wal", "-journal"].map { database + $0 }
         /// In the order in which they take their names: where there is a summary, all is there.
-        static let all = [scenario, series, events] + databaseLogs + [database, summary]
+        static let all = [scenario, series, events, report] + databaseLogs + [database, summary]
     }
 
     /// Opens the folder of a run; one that holds anything is refused unless `replaces`.
@@ -102,12 +103,17 @@ public final class RunFolder {
     }
 
     /// Writes what is known at the end and gives the folder its name.
-    public func finish(summary: String, scenario: String) throws(RunFolderError) {
+    public func finish(
+        summary: String,
+        scenario: String,
+        report: String
+    ) throws(RunFolderError) {
         try events?.close()
         try series?.close()
         do {
             try Data(summary.utf8).write(to: file(Name.summary))
             try Data(scenario.utf8).write(to: file(Name.scenario))
+            try Data(report.utf8).write(to: file(Name.report))
             try takeName()
         } catch {
             throw RunFolderError("\(path): cannot be written: \(error.localizedDescription)")

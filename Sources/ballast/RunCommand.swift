@@ -14,10 +14,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a scenario file and say what happened.",
         discussion: """
-            Writes a run folder: scenario.resolved.yaml, summary.json, series.csv, events.jsonl, \
-            run.sqlite. The same file and seed give the same bytes. Ctrl-C ends the run after the \
-            block: the folder then holds the blocks so far, and summary.json says "interrupted": \
-            true.
+            Writes a run folder: report.html, summary.json, series.csv, events.jsonl, run.sqlite and \
+            scenario.resolved.yaml. The same file and seed give the same bytes. Ctrl-C ends the \
+            run after the block: the folder then holds the blocks so far, and summary.json says \
+            "interrupted": true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
@@ -158,7 +158,8 @@ struct RunCommand: ParsableCommand {
         try database.finish(json.leaves.map { ($0.path, $0.number, $0.text) })
         try folder.finish(
             summary: json.pretty + "\n",
-            scenario: world.scenario.resolvedYAML
+            scenario: world.scenario.resolvedYAML,
+            report: Report(summary, recorder, library: ChartLibrary.text()).html()
         )
         return summary
     }

@@ -74,7 +74,8 @@ import Testing
         )
         #expect(again.code == 99)
         let files = [
-            "summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl", "run.sqlite",
+            "summary.json", "scenario.resolved.yaml", "series.csv", "events.jsonl", "report.html",
+            "run.sqlite",
         ]
         for name in files {
             #expect(

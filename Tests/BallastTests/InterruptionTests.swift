@@ -4,7 +4,8 @@ import Testing
 /// What a run leaves that a signal ended.
 @Suite struct `An interrupted run` {
     private static let files = [
-        "events.jsonl", "run.sqlite", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "report.html", "run.sqlite", "scenario.resolved.yaml", "series.csv",
+        "summary.json",
     ]
 
     /// A run of minutes, which no test waits for.
@@ -187,8 +188,8 @@ import Testing
         #expect(
             try folder.paths() == ["a.yaml", "mine"]
                 + [
-                    "notes.txt", "run.sqlite", "scenario.resolved.yaml", "series.csv",
-                    "summary.json",
+                    "notes.txt", "report.html", "run.sqlite", "scenario.resolved.yaml",
+                    "series.csv", "summary.json",
                 ].map { "mine/\($0)" }
         )
         let blocks = try SummaryShape(try folder.bytes("mine/summary.json"))["blocks"] as? Int

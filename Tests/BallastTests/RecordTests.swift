@@ -14,7 +14,10 @@ import Testing
         #expect((whole.code, short.code) == (0, 0))
         #expect(
             try folder.paths().filter { $0.hasPrefix("short/") }
-                == ["run.sqlite", "scenario.resolved.yaml", "series.csv", "summary.json"]
+                == [
+                    "report.html", "run.sqlite", "scenario.resolved.yaml", "series.csv",
+                    "summary.json",
+                ]
                 .map { "short/\($0)" }
         )
         let lines = try ["full", "short"].map { name in

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct `The command run` {
     private static let files = [
-        "events.jsonl", "run.sqlite", "scenario.resolved.yaml", "series.csv", "summary.json",
+        "events.jsonl", "report.html", "run.sqlite", "scenario.resolved.yaml", "series.csv",
+        "summary.json",
     ]
 
     private func run(

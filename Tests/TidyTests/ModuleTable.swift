@@ -76,7 +76,7 @@ struct ModuleTable: Sendable {
             | Adversary     | Simulation and above | Foundation                         |
             | Measures      | Simulation and above | Foundation, Rainbow, TextTable     |
             | Sweeps        | Measures and above   | Foundation, Dispatch, Synchronization |
-            | Reporting     | Measures and above   | Foundation, Crypto, Rainbow, TextTable |
+            | Reporting | Measures and above | Foundation, Crypto, Mustache, Rainbow, TextTable |
             | Persistence   | Measures and above   | Foundation, GRDB                   |
             | Conformance   | Simulation and above | Foundation, Rainbow, TextTable     |
             | JSONRPC       | Measures and above   | Foundation                         |

@@ -1,0 +1,181 @@
+import Agents
+import Chain
+import Execution
+import Measures
+import Primitives
+import Scenarios
+import Simulation
+import WideMath
+
+/// Gathers what a report shows while a run goes on, in memory that does not grow with it.
+struct ReportCollector {
+    /// How many rebalances are written down one by one: the first.
+    static let rebalancesMost = 200
+    /// How many attacks are written down one by one: those around the vault's trades, then those
+    /// that took most.
+    static let attacksMost = 100
+
+    /// Where each value stands in the series.
+    let columns: ReportColumns
+    /// The values through time.
+    private(set) var series: ThinnedSeries
+    /// The first rebalances and bids, failed ones too.
+    private(set) var rebalances: [ReportRebalance] = []
+    /// How many there were.
+    private(set) var rebalanceCount: UInt64 = 0
+    /// The attacks around the vault's trades, then those that took most, each in that order; of
+    /// equals the earlier first.
+    private(set) var attacks: [ReportAttack] = []
+    /// How many there were.
+    private(set) var attackCount: UInt64 = 0
+    /// Whether anything was sent to harm others, in any block.
+    private(set) var hasAttackers = false
+    /// The blocks that rebalances and attacks refer to, by their numbers.
+    private(set) var blocks: [UInt64: ReportBlock] = [:]
+    private let world: World
+    private var values: [Double]
+    private var takes = (vault: 0.0, all: 0.0)
+
+    /// Gathers from before the first block on.
+    init(_ world: World, start: Simulation.Observation) {
+        self.world = world
+        columns = ReportColumns(world)
+        series = ThinnedSeries(columns: columns.count)
+        values = Array(repeating: .nan, count: columns.count)
+        read(start, RunMeasures(world, start: start))
+        for column in [columns.takeFromOthers, columns.takeFromVault] { values[column] = 0 }
+        for column in [columns.victims, columns.attackers] { values[column] = 0 }
+        if let vault = columns.vault { for column in vault.refusals { values[column] = 0 } }
+        series.add(values, block: 0, time: world.scenario.chain.start)
+    }
+
+    /// Takes in a block that the measures have taken in.
+    mutating func add(_ record: BlockRecord, _ measures: RunMeasures) {
+        read(record.observation, measures)
+        values[columns.baseFee] = record.baseFee.raw.asDouble / 1e9
+        values[columns.gasUsed] = Double(record.gasUsed.units) / 1e6
+        let sandwiches = measures.sandwiches
+        let took = (vault: sandwiches.takeFromVault, all: sandwiches.take)
+        values[columns.takeFromVault] = took.vault - takes.vault
+        values[columns.takeFromOthers] = (took.all - takes.all) - (took.vault - takes.vault)
+        takes = took
+        if !record.counterfactuals.isEmpty {
+            hasAttackers = true
+            values[columns.victims] = -measures.redistribution.value(of: .victim)
+            values[columns.attackers] = measures.redistribution.value(of: .attacker)
+        }
+        if let vault = columns.vault { addRebalances(record, measures, vault) }
+        for attack in sandwiches.last { add(attack, record, measures) }
+        series.add(values, block: record.number, time: record.timestamp)
+    }
+
+    /// What is to be seen of prices, pools and the vault.
+    private mutating func read(
+        _ observation: Simulation.Observation,
+        _ measures: RunMeasures
+    ) {
+        for (index, column) in columns.pools.enumerated() {
+            let pool = world.pools[index]
+            let outside =
+                observation.prices[pool.base.index] / observation.prices[pool.quote.index]
+            let spot = observation.pools[index].spot
+            values[column.outside] = outside
+            values[column.spot] = spot
+            values[column.gap] = (spot / outside - 1) * 100
+            values[column.depth] = observation.pools[index].depth(0.01) / pool.quote.unit.asDouble
+        }
+        guard let vault = columns.vault, let seen = observation.vault else { return }
+        for (index, weight) in zip(vault.weights, seen.weights) { values[index] = weight * 100 }
+        for index in vault.targets { values[index] = .nan }
+        values[vault.deviation] = .nan
+        if let targets = seen.targets {
+            for (index, target) in zip(vault.targets, targets) { values[index] = target * 100 }
+            var furthest = 0.0
+            for (weight, target) in zip(seen.weights, targets) {
+                furthest = max(furthest, abs(weight - target))
+            }
+            values[vault.deviation] = furthest * 100
+        }
+        guard let measured = measures.vault else { return }
+        values[vault.value] = measured.marketEnd
+        values[vault.hold] = measured.holdEnd
+        values[vault.ahead] = measured.marketEnd - measured.holdEnd
+        let frictionless = measured.benchmark?.frictionless ?? .nan
+        values[vault.frictionless] = frictionless
+        values[vault.frictionlessAhead] = frictionless - measured.holdEnd
+    }
+
+    /// Rebalances, bids and refusals of a block.
+    private mutating func addRebalances(
+        _ record: BlockRecord,
+        _ measures: RunMeasures,
+        _ vault: ReportColumns.Vault
+    ) {
+        for column in vault.refusals { values[column] = 0 }
+        for held in record.heldBack { count(refusal: held.reason, vault) }
+        guard let losses = measures.vault?.waterfall.last, let info = world.vault else { return }
+        for transaction in record.transactions {
+            let isRebalance = transaction.pending.purpose == .rebalance
+            if isRebalance {
+                switch transaction.receipt.status {
+                case .success: break
+                case .reverted(let reason): count(refusal: Fault.revert(reason).label, vault)
+                case .halted(let reason): count(refusal: Fault.halt(reason).label, vault)
+                }
+            }
+            guard isRebalance || losses.contains(where: { $0.place == transaction.index }) else {
+                continue
+            }
+            rebalanceCount += 1
+            guard rebalances.count < Self.rebalancesMost else { continue }
+            rebalances.append(
+                ReportRebalance(
+                    transaction,
+                    record,
+                    losses.filter { $0.place == transaction.index },
+                    info,
+                    world.tokens
+                )
+            )
+            keep(record)
+        }
+    }
+
+    private mutating func count(refusal label: String, _ vault: ReportColumns.Vault) {
+        guard let limit = Guard(refusal: label), let place = Guard.allCases.firstIndex(of: limit)
+        else { return }
+        values[vault.refusals.lowerBound + place] += 1
+    }
+
+    /// Writes an attack down if it is among those that took most.
+    private mutating func add(
+        _ attack: SandwichMeasures.Attack,
+        _ record: BlockRecord,
+        _ measures: RunMeasures
+    ) {
+        attackCount += 1
+        if attacks.count == Self.attacksMost, let last = attacks.last,
+            last.isOnVault || last.takeInQuote >= attack.takeInQuote,
+            !ReportAttack.isOnVault(attack, record)
+        {
+            // Most attacks of a long run end here, before anything is read of them.
+            return
+        }
+        let listed = ReportAttack(attack, record, world)
+        let place = attacks.firstIndex { listed.precedes($0) } ?? attacks.count
+        guard place < Self.attacksMost else { return }
+        attacks.insert(listed, at: place)
+        keep(record)
+        guard attacks.count > Self.attacksMost else { return }
+        let gone = attacks.removeLast().block
+        if !attacks.contains(where: { $0.block == gone }),
+            !rebalances.contains(where: { $0.block == gone })
+        {
+            blocks[gone] = nil
+        }
+    }
+
+    private mutating func keep(_ record: BlockRecord) {
+        if blocks[record.number] == nil { blocks[record.number] = ReportBlock(record) }
+    }
+}
