@@ -21,7 +21,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
 
-setup: ## check Swift, install libsecp256k1 where apt and root allow it
+setup: ## check Swift, install libsecp256k1 and tmux where apt and root allow it
 	@sh .ci/setup.sh
 
 build: setup ## build the program for release (the first time takes minutes)

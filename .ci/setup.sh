@@ -78,4 +78,12 @@ if ! has_secp256k1; then
     install_by_apt
     has_secp256k1 || refuse "libsecp256k1 was installed, and pkg-config still does not find it"
 fi
+# The build does without; the tests of `ballast step` walk in a terminal of tmux.
+if ! command -v tmux >/dev/null 2>&1; then
+    if command -v apt-get >/dev/null 2>&1 && can_be_root; then
+        say "installing tmux by apt, for tests"
+        as_root apt-get install -qq -y tmux >/dev/null 2>&1 || true
+    fi
+    command -v tmux >/dev/null 2>&1 || say "tmux is missing: tests of ballast step will fail"
+fi
 say "Swift $version and libsecp256k1 $(pkg-config --modversion libsecp256k1) are here"
