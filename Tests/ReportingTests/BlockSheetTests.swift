@@ -25,7 +25,7 @@ import WideMath
     /// The receipt is the machine's own sum; the lines are noted one by one as gas is charged.
     @Test(arguments: names)
     func `has lines of gas that sum to each receipt's`(_ name: String) throws {
-        var walk = try BlockWalk(scenario(name, blocks: 40))
+        var walk = try BlockWalk(scenarioFile(name, blocks: 40))
         var count = 0
         for block in 1...40 as ClosedRange<UInt64> {
             try walk.go(to: block)
@@ -43,7 +43,7 @@ import WideMath
     /// that the engine has after it.
     @Test(arguments: ["quickstart.yaml", "mev-lab/sandwich.yaml", "mev-lab/jit-liquidity.yaml"])
     func `has slots whose changes give the state after the block`(_ name: String) throws {
-        let scenario = try scenario(name, blocks: 20)
+        let scenario = try scenarioFile(name, blocks: 20)
         var walk = try BlockWalk(scenario)
         var engine = Engine(try WorldBuilder.build(scenario))
         for block in 1...20 as ClosedRange<UInt64> {
@@ -94,7 +94,7 @@ import WideMath
     }
 
     @Test func `says so where a scenario assumes signatures`() throws {
-        var scenario = try scenario("quickstart.yaml", blocks: 2)
+        var scenario = try scenarioFile("quickstart.yaml", blocks: 2)
         scenario.chain.signatures = .assumed
         var walk = try BlockWalk(scenario)
         try walk.go(to: 1)
@@ -173,13 +173,14 @@ import WideMath
 
     /// The pools' points begin and end where the engine's observations are.
     @Test func `follows the pools through the block`() throws {
-        let scenario = try scenario("quickstart.yaml", blocks: 12)
+        let scenario = try scenarioFile("quickstart.yaml", blocks: 12)
         var walk = try BlockWalk(scenario)
         var engine = Engine(try WorldBuilder.build(scenario))
         var moved = 0
         for block in 1...12 as ClosedRange<UInt64> {
             let before = engine.world.pools[0].reserves(on: engine.world.machine)
-            let record = try #require(engine.step())
+            let sealed = engine.step()
+            let record = try #require(sealed)
             try walk.go(to: block)
             let pool = try walk.page.pools[0]
             #expect(pool.before.base == before.base && pool.before.quote == before.quote)

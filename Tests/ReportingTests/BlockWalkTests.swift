@@ -59,7 +59,7 @@ import WideMath
 
     /// A run of so many seconds does not say how many blocks it has.
     @Test func `finds the last block of a run that ends by the clock`() throws {
-        var scenario = try scenario("quickstart.yaml")
+        var scenario = try scenarioFile("quickstart.yaml")
         scenario.run = RunSettings(duration: .seconds(60))
         var walk = try BlockWalk(scenario)
         #expect(throws: BlockWalk.Obstacle.noSuchBlock(last: 5)) { try walk.go(to: 6) }
@@ -139,7 +139,7 @@ import WideMath
     }
 
     private func records(_ name: String) throws -> [BlockRecord] {
-        var engine = Engine(try WorldBuilder.build(try scenario(name)))
+        var engine = Engine(try WorldBuilder.build(try scenarioFile(name)))
         var records: [BlockRecord] = []
         while let record = engine.step() { records.append(record) }
         return records

@@ -8,7 +8,7 @@ let packageFolder = URL(filePath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// A scenario file of the package, over after some blocks where that is asked for.
-func scenario(_ name: String, blocks: UInt64? = nil) throws -> Scenario {
+func scenarioFile(_ name: String, blocks: UInt64? = nil) throws -> Scenario {
     let path = packageFolder.appending(path: "scenarios/\(name)").path
     var scenario = try ScenarioFile.read(path)
     if let blocks { scenario.run = RunSettings(duration: .blocks(blocks)) }
@@ -17,7 +17,7 @@ func scenario(_ name: String, blocks: UInt64? = nil) throws -> Scenario {
 
 /// A walk that stands before a block of a scenario file.
 func freshWalk(_ name: String, to block: UInt64) throws -> BlockWalk {
-    var walk = try BlockWalk(scenario(name))
+    var walk = try BlockWalk(scenarioFile(name))
     try walk.go(to: block)
     return walk
 }

@@ -31,7 +31,8 @@ import Testing
             // Somebody tries it the other way round.
             let backwards = planned.transactions.map(\.pending).reversed()
             _ = engine.rehearse(Array(backwards))
-            let record = try #require(engine.seal())
+            let sealed = engine.seal()
+            let record = try #require(sealed)
             events += recorder.record(record).events
         }
         #expect(events == flight.events)
