@@ -16,7 +16,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup browser build run test soak mutants asan tsan docs lint format conformance bench clean
+.PHONY: help setup test-tools build run test soak mutants asan tsan docs lint format conformance bench clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -24,8 +24,8 @@ help: ## list the targets
 setup: ## check Swift, install libsecp256k1, SQLite and Chart.js where apt and root allow it
 	@sh .ci/setup.sh
 
-# What tests need beside it: no target of its own for people.
-browser:
+# What tests need beside it: Chromium and tmux.
+test-tools:
 	@sh .ci/setup.sh tests
 
 build: setup ## build the program for release (the first time takes minutes)
@@ -36,14 +36,14 @@ run: build ## fly the Black Thursday scenario (SCENARIO=… for another)
 	@echo "run: $(SCENARIO)"
 	@$(BALLAST) run "$(SCENARIO)" --force
 
-test: browser lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
+test: test-tools lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
 	@echo "build: debug with tests, warnings are errors"
 	@swift build --build-tests $(CHECKED) $(QUIET)
 	@sh .ci/docs.sh
 	@echo "test: swift test"
 	@swift test --skip-build --disable-xctest --quiet
 
-soak: browser ## run all tests, the randomised ones a hundred times as long (docs/TESTING.md)
+soak: test-tools ## run all tests, the randomised ones a hundred times as long (docs/TESTING.md)
 	@echo "build: release with tests (a build of its own, some twenty minutes the first time)"
 	@swift build $(SOAKED) --build-tests $(CHECKED) $(QUIET)
 	@echo "soak: swift test, random suites in full"
@@ -54,7 +54,7 @@ mutants: setup ## switch off each guard of the vault in turn; a test must fail (
 
 # Calls find the depth of the processor's stack by the address of a local variable
 # (Sources/Execution/NativeStack.swift), which detect_stack_use_after_return moves to the heap.
-asan: setup ## run all tests under the address sanitizer (a build of its own)
+asan: test-tools ## run all tests under the address sanitizer (a build of its own)
 	@echo "build: debug with tests and the address sanitizer"
 	@swift build --build-tests --sanitize=address --scratch-path .build-asan $(QUIET)
 	@echo "asan: swift test"
@@ -63,7 +63,7 @@ asan: setup ## run all tests under the address sanitizer (a build of its own)
 	    swift test --skip-build --disable-xctest --quiet \
 	    --sanitize=address --scratch-path .build-asan
 
-tsan: setup ## run all tests under the thread sanitizer (a build of its own)
+tsan: test-tools ## run all tests under the thread sanitizer (a build of its own)
 	@echo "build: debug with tests and the thread sanitizer"
 	@swift build --build-tests --sanitize=thread --scratch-path .build-tsan $(QUIET)
 	@echo "tsan: swift test"

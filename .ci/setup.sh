@@ -4,7 +4,7 @@
 # it changes nothing.
 #
 #   sh .ci/setup.sh          for builds and runs: libsecp256k1, SQLite; Chart.js, which reports draw with
-#   sh .ci/setup.sh tests    for tests too: Chromium, which opens a report
+#   sh .ci/setup.sh tests    for tests too: Chromium, which opens a report, and tmux, a terminal for step
 #
 # Exit codes: 0 ready; 2 something is missing that this script may not or cannot install.
 set -eu
@@ -116,8 +116,9 @@ fi
 if [ ! -f /usr/share/javascript/chart.js/chart.min.js ] && [ -z "${BALLAST_CHART_JS:-}" ]; then
     offer libjs-chart.js "report.html will have tables and no charts"
 fi
-if [ "${1:-}" = tests ] && ! has_browser; then
-    offer chromium "the tests that open a report will be skipped"
+if [ "${1:-}" = tests ]; then
+    has_browser || offer chromium "the tests that open a report will be skipped"
+    command -v tmux >/dev/null 2>&1 || offer tmux "the tests of ballast step in a terminal will fail"
 fi
 say "Swift $version, libsecp256k1 $(pkg-config --modversion libsecp256k1)" \
     "and SQLite $(pkg-config --modversion sqlite3) are here"

@@ -82,4 +82,28 @@ public struct AdversarialBuilder: OrderingPolicy {
     private func isOwn(_ bundle: Bundle) -> Bool {
         bundle.transactions.contains { own.contains($0.sender) }
     }
+
+    /// Its own come first, the others as in an auction.
+    public func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing {
+        if let bundle, control.holds(block.number), isOwn(bundle.bundle) {
+            return .inserted(author: bundle.bundle.author)
+        }
+        return BundleAuction().standing(of: pending, in: bundle, block)
+    }
+
+    /// Censored and delayed senders, in blocks that are its own.
+    public func objection(
+        to pending: PendingTransaction,
+        in block: OrderingContext
+    ) -> Standing? {
+        guard control.holds(block.number) else { return nil }
+        if censored.contains(pending.sender) { return .censored }
+        guard let delay = delays[pending.sender] else { return nil }
+        let waited = block.number - min(pending.arrivalBlock, block.number)
+        return waited < delay ? .delayed(until: pending.arrivalBlock + delay) : nil
+    }
 }

@@ -80,4 +80,13 @@ public struct BatchAuction: OrderingPolicy {
         }
         return orders
     }
+
+    /// All by arrival, those of the batch at one price.
+    public func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing {
+        .cleared
+    }
 }

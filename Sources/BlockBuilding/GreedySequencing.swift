@@ -96,4 +96,13 @@ public struct GreedySequencing: OrderingPolicy {
         // Both sides wait, but nonces block the side that the rule wants.
         return 0
     }
+
+    /// All by the rule.
+    public func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing {
+        .sequenced
+    }
 }

@@ -19,6 +19,15 @@ public protocol OrderingPolicy: Sendable {
     var clearsTogether: Bool { get }
     /// Fills a block from what waits.
     func fill(_ block: inout OpenBlock)
+    /// Why a transaction that is in a block stands there, in a bundle or by itself.
+    func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing
+    /// Why the policy keeps a transaction out of a block that it could be in; nothing if it does
+    /// not.
+    func objection(to pending: PendingTransaction, in block: OrderingContext) -> Standing?
 }
 
 extension OrderingPolicy {

@@ -28,4 +28,21 @@ public struct SealedOrder: StaticOrder {
     ) -> [PendingTransaction] {
         ArrivalOrder().order(pending.filter { $0.arrivalBlock < block.number }, in: block)
     }
+
+    /// All are committed.
+    public func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing {
+        .committed(block: pending.arrivalBlock)
+    }
+
+    /// What came for this block is sealed.
+    public func objection(
+        to pending: PendingTransaction,
+        in block: OrderingContext
+    ) -> Standing? {
+        pending.arrivalBlock < block.number ? nil : .sealed
+    }
 }

@@ -27,4 +27,13 @@ public struct ShuffledOrder: StaticOrder {
         stream.shuffle(&ordered)
         return ordered.keepingNonces()
     }
+
+    /// All are drawn.
+    public func standing(
+        of pending: PendingTransaction,
+        in bundle: (bundle: Bundle, price: Wei)?,
+        _ block: OrderingContext
+    ) -> Standing {
+        .drawn
+    }
 }

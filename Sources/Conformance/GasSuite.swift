@@ -97,9 +97,10 @@ enum GasSuite: ConformanceSuite {
         let world = GasWorld(fork: .cancun, units: units)
         let call = try setUp(world)
         let ours = IntrinsicGas(of: world.transaction(call), fork: .cancun)
+        world.machine.tracesGas = comparesParts
         let result = try world.execute(call)
         try compareOutcome(row, result, world)
-        if comparesParts { try compareParts(row, world.machine.gasTally) }
+        if comparesParts { try compareParts(row, GasTally(world.machine.gasLines)) }
         let used = Int(result.gasUsed.units)
         let theirs = try intrinsic(row, .prague)
         try checkFloor(setUp, units, used)

@@ -160,6 +160,9 @@ extension Frame {
             throw .revert(.empty)
         }
         machine.pointee.gas -= GasSchedule.warmAccess
+        if machine.pointee.trace != nil {
+            machine.pointee.note(.account(target, isCold: false), GasSchedule.warmAccess)
+        }
         if !value.isZero {
             machine.pointee.chargeValue(to: callee.account, isStatic: self.isStatic)
         }

@@ -27,8 +27,13 @@ extension Frame {
         let size = code.initCodeSize ?? (code.bytes.count + 32 * arguments.count)
         if size > GasSchedule.initCodeLimit { throw .halt(.outOfGas) }
         let words = (size + 31) / 32
-        machine.pointee.gas -= GasSchedule.creation + GasSchedule.initCodeWord * words
-        if salt != nil { machine.pointee.gas -= GasSchedule.hashWord * words }
+        let charge =
+            GasSchedule.creation + GasSchedule.initCodeWord * words
+            + (salt == nil ? 0 : GasSchedule.hashWord * words)
+        machine.pointee.gas -= charge
+        if machine.pointee.trace != nil {
+            machine.pointee.note(.creation(words: words, isHashed: salt != nil), charge)
+        }
         let available = machine.pointee.gas
         if available < 0 { throw .halt(.outOfGas) }
 
@@ -51,24 +56,24 @@ extension Frame {
         machine.pointee.state.pointee.setNonce(of: account, to: nonce + 1)
         let target = machine.pointee.state.pointee.account(created)
         _ = machine.pointee.state.pointee.warm(target)
-        let succeeded = machine.construct(
-            contract,
-            Frame(
-                machine: machine,
-                account: target,
-                address: created,
-                caller: address,
-                value: value,
-                isStatic: false,
-                inputStart: start,
-                inputCount: 32 * arguments.count
-            ),
-            from: account
+        let frame = Frame(
+            machine: machine,
+            account: target,
+            address: created,
+            caller: address,
+            value: value,
+            isStatic: false,
+            inputStart: start,
+            inputCount: 32 * arguments.count
         )
+        machine.pointee.trace?.enter(created, gas: forwarded)
+        let succeeded = machine.construct(contract, frame, from: account)
         machine.pointee.memory.truncate(to: start)
         machine.pointee.depth -= 1
         if succeeded { machine.pointee.returnedCount = 0 }
-        machine.pointee.gas += available - forwarded
+        let kept = available - forwarded
+        machine.pointee.gas += kept
+        if machine.pointee.trace != nil { machine.pointee.noteExit(kept: kept) }
         return CreationOutcome(
             address: succeeded ? created : nil,
             failure: succeeded ? nil : machine.pointee.failure

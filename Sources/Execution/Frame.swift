@@ -94,7 +94,7 @@ public struct Frame: ~Copyable {
 
     @inline(__always)
     private func cell<Value>(_ location: Location<Value>) -> CellIndex {
-        machine.pointee.gas -= GasSchedule.mappingHash * Int(location.key.depth)
+        chargeHash(of: location.key)
         return machine.pointee.state.pointee.cell(account, location.key)
     }
 
@@ -109,8 +109,15 @@ public struct Frame: ~Copyable {
     ) throws(Fault) {
         let cell = cell(location)
         let value = try change(Value(word: machine.pointee.load(cell)))
-        machine.pointee.gas -= GasSchedule.mappingHash * Int(location.key.depth)
+        chargeHash(of: location.key)
         machine.pointee.store(cell, value.word, isStatic: isStatic)
+    }
+
+    @inline(__always)
+    private func chargeHash(of key: StorageKey) {
+        let count = Int(key.depth)
+        machine.pointee.gas -= GasSchedule.mappingHash * count
+        if count > 0, machine.pointee.trace != nil { machine.pointee.noteHash(count) }
     }
 
     // MARK: Events and output
@@ -123,7 +130,7 @@ public struct Frame: ~Copyable {
         event.write(to: LogWriter(machine: machine))
         let charge = machine.pointee.logs.gasOfLast
         machine.pointee.gas -= charge
-        machine.pointee.tally.logs += charge
+        if machine.pointee.trace != nil { machine.pointee.noteLog(charge) }
     }
 
     /// Returns nothing.

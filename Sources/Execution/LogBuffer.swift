@@ -64,6 +64,14 @@ struct LogBuffer: ~Copyable {
             + GasSchedule.logByte * (data.count - last.pointee.dataStart)
     }
 
+    /// What the entry just written holds: its first topic, how many it has, and its bytes of data.
+    var last: (topic: UInt256, topicCount: Int, dataCount: Int) {
+        let last = entries[count - 1]
+        return (
+            topics[(count - 1) * Self.topicLimit], last.topicCount, data.count - last.dataStart
+        )
+    }
+
     @inline(__always)
     mutating func truncate(to newCount: Int) {
         guard newCount < count else { return }

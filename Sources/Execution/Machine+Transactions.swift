@@ -43,7 +43,9 @@ extension Machine {
         warmAtStart(payer, coinbase, target, transaction.accessList)
 
         core.pointee.gas = Int(limit.units) - intrinsic.charge
+        if core.pointee.trace != nil { core.pointee.noteStart(address) }
         let succeeded = runTop(transaction, payer, target, address)
+        if core.pointee.trace != nil { core.pointee.noteEnd() }
         let spent = Int(limit.units) - core.pointee.gas
         // The counter is signed while a transaction runs; at the end it is not negative (EIP-2200).
         let earned = max(0, core.pointee.refund)
@@ -88,7 +90,9 @@ extension Machine {
         }
         core.pointee.failure = .halt(.unknownCode)
         core.pointee.returnedCount = 0
+        let left = core.pointee.gas
         core.pointee.gas = 0
+        if core.pointee.trace != nil { core.pointee.noteFailure(left) }
         return false
     }
 

@@ -36,6 +36,7 @@ extension Machine {
         core.pointee.memory.push(data)
         let limit = Int(clamping: block.gasLimit.units)
         core.pointee.gas = limit
+        if core.pointee.trace != nil { core.pointee.noteStart(target) }
         let account = state.account(target)
         let payer = state.account(caller)
         var succeeded = false
@@ -54,6 +55,7 @@ extension Machine {
         } else {
             core.pointee.refuse()
         }
+        if core.pointee.trace != nil { core.pointee.noteEnd() }
         return WhatIfResult(
             failure: succeeded ? nil : core.pointee.failure,
             returnData: returnData,

@@ -12,7 +12,8 @@ struct MachineCore: ~Copyable {
     var block: BlockContext
     var gas = 0
     var refund = 0
-    var tally = GasTally()
+    /// Where it is written down what gas goes for; nothing as a rule.
+    var trace: GasTrace?
     var depth = 0
     /// How the last frame that failed did.
     var failure = Fault.revert(.empty)
@@ -86,7 +87,6 @@ struct MachineCore: ~Copyable {
         self.origin = origin
         stackStart = NativeStack.here
         refund = 0
-        tally = GasTally()
         depth = 0
         pendingHalt = nil
     }
@@ -98,7 +98,7 @@ struct MachineCore: ~Copyable {
     mutating func load(_ cell: CellIndex) -> UInt256 {
         let charge = state.pointee.warm(cell) ? GasSchedule.warmAccess : GasSchedule.coldSlot
         gas -= charge
-        tally.loads += charge
+        if trace != nil { noteLoad(cell, charge) }
         return state.pointee.value(cell)
     }
 
@@ -106,7 +106,9 @@ struct MachineCore: ~Copyable {
     ///
     /// The usual way calls nothing, so that it need not save registers.
     mutating func store(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
-        if isStatic || gas <= GasSchedule.storeSentry || !state.pointee.isReadyToStore(cell) {
+        if isStatic || gas <= GasSchedule.storeSentry || !state.pointee.isReadyToStore(cell)
+            || trace != nil
+        {
             return storeSlowly(cell, value, isStatic: isStatic)
         }
         storeWarm(cell, value)
@@ -116,11 +118,11 @@ struct MachineCore: ~Copyable {
     private mutating func storeSlowly(_ cell: CellIndex, _ value: UInt256, isStatic: Bool) {
         if isStatic { return violate(.writeProtection) }
         if gas <= GasSchedule.storeSentry { return violate(.outOfGas) }
-        if !state.pointee.prepareStore(cell) {
-            gas -= GasSchedule.coldSlot
-            tally.stores += GasSchedule.coldSlot
-        }
+        let (before, previous) = (gas, state.pointee.value(cell))
+        let isWarm = state.pointee.prepareStore(cell)
+        if !isWarm { gas -= GasSchedule.coldSlot }
         storeWarm(cell, value)
+        if trace != nil { noteStore(cell, isCold: !isWarm, from: previous, gas: before) }
     }
 
     /// Stores to a cell that is ready to store.
@@ -129,13 +131,11 @@ struct MachineCore: ~Copyable {
         let current = state.pointee.value(cell)
         if current == value {
             gas -= GasSchedule.warmAccess
-            tally.stores += GasSchedule.warmAccess
             return
         }
         let original = state.pointee.originalOfWarm(cell)
         let cost = StoreCost(original: original, current: current, changedTo: value, .london)
         gas -= cost.charge
-        tally.stores += cost.charge
         refund += cost.refund
         state.pointee.replace(cell, with: value)
     }
@@ -143,21 +143,28 @@ struct MachineCore: ~Copyable {
     /// Touching an account (EIP-2929).
     @inline(__always)
     mutating func chargeAccess(_ account: AccountIndex) {
-        gas -= state.pointee.warm(account) ? GasSchedule.warmAccess : GasSchedule.coldAccount
+        let isWarm = state.pointee.warm(account)
+        let charge = isWarm ? GasSchedule.warmAccess : GasSchedule.coldAccount
+        gas -= charge
+        if trace != nil { noteAccess(account, isCold: !isWarm, charge) }
     }
 
     /// Sending ether: a price, and a higher one where it makes an account (EIP-161).
     @inline(never)
     mutating func chargeValue(to account: AccountIndex, isStatic: Bool) {
         if isStatic { return violate(.writeProtection) }
-        gas -= GasSchedule.callValue
-        if state.pointee.isEmpty(account) { gas -= GasSchedule.newAccount }
+        let isNew = state.pointee.isEmpty(account)
+        let charge = GasSchedule.callValue + (isNew ? GasSchedule.newAccount : 0)
+        gas -= charge
+        if trace != nil { note(.value(isNew: isNew), charge) }
     }
 
     /// Puts the frame into debt for a reason: it halts at its next boundary.
     mutating func violate(_ reason: Halt) {
         if pendingHalt == nil { pendingHalt = reason }
+        let left = gas
         gas = min(gas, -1)
+        if trace != nil { note(.halt, left - gas) }
     }
 }
 

@@ -21,15 +21,18 @@ extension MachinePointer {
         let kept = available - forwarded
         if !frame.value.isZero { forwarded += GasSchedule.callStipend }
         if pointee.depth >= GasSchedule.callDepth || !pointee.holds(frame.value, caller) {
+            if pointee.trace != nil { pointee.noteRefusal(frame) }
             pointee.gas = kept + forwarded
             pointee.refuse()
             return false
         }
+        if pointee.trace != nil { pointee.noteEntry(frame, given: forwarded) }
         pointee.gas = forwarded
         pointee.depth += 1
         let succeeded = run(frame, from: caller)
         pointee.depth -= 1
         pointee.gas += kept
+        if pointee.trace != nil { pointee.noteExit(kept: kept) }
         return succeeded
     }
 
@@ -136,8 +139,10 @@ extension MachineCore {
     ///
     /// A halt spends all the gas that the frame was given.
     mutating func undo(_ start: consuming FrameStart) {
+        let left = gas
         if gas < 0 { failure = .halt(pendingHalt ?? .outOfGas) }
         if case .halt = failure { gas = 0 }
+        if trace != nil { noteFailure(left) }
         pendingHalt = nil
         logs.truncate(to: start.logCount)
         refund = start.refund

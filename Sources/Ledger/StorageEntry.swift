@@ -40,6 +40,9 @@ extension WorldState {
         }
     }
 
+    /// A storage cell by its place in the ledger.
+    public func entry(at cell: CellIndex) -> StorageEntry { entry(at: cell.raw) }
+
     private func entry(at index: Int) -> StorageEntry {
         StorageEntry(
             account: AccountIndex(Int(cells[index].account)),

@@ -49,6 +49,9 @@ public struct StorageKey: Hashable, Sendable {
     @inline(__always)
     public init(constant number: UInt32) { self.init(slot: number | Cell.directoryBit) }
 
+    /// Solidity's number of the slot, the mapping or the array.
+    public var number: UInt32 { slot & (Self.arrayBit - 1) }
+
     private static let arrayBit: UInt32 = 0x0800_0000
 
     /// The place in the account's real storage (Solidity's layout).

@@ -86,28 +86,7 @@ public struct EventLines {
         return .object(fields)
     }
 
-    private mutating func event(_ log: Log) -> JSON {
-        let emitter = JSON.string(name(log.address))
-        guard let topic = log.topics.first, let declaration = EventCatalog.declaration(topic),
-            let arguments = declaration.arguments(log)
-        else {
-            return .object([
-                ("emitter", emitter),
-                ("topics", .array(log.topics.map { .string(Hash32(word: $0).description) })),
-                ("data", .string(Hex.encode(log.data))),
-            ])
-        }
-        var fields: [(String, JSON)] = []
-        for argument in arguments {
-            switch argument.value {
-            case .address(let address): fields.append((argument.name, .string(name(address))))
-            case .number(let number): fields.append((argument.name, .string("\(number)")))
-            }
-        }
-        return .object([
-            ("emitter", emitter), ("name", .string(declaration.name)), ("args", .object(fields)),
-        ])
-    }
+    private mutating func event(_ log: Log) -> JSON { DecodedEvent(log) { name($0) }.json }
 
     private func line(_ attack: SandwichMeasures.Attack) -> JSON {
         .object([

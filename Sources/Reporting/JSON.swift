@@ -9,6 +9,8 @@ public enum JSON: Sendable {
     case bool(Bool)
     /// A whole number.
     case int(UInt64)
+    /// A whole number that may be negative.
+    case signed(Int)
     /// A number; not a number and infinities become `null`.
     case double(Double)
     /// Text, and every amount of money.
@@ -43,6 +45,7 @@ public enum JSON: Sendable {
         case .null: text += "null"
         case .bool(let value): text += value ? "true" : "false"
         case .int(let value): text += String(value)
+        case .signed(let value): text += String(value)
         case .double(let value): text += value.isFinite ? "\(value)" : "null"
         case .string(let value): Self.quote(value, to: &text)
         case .array(let values):

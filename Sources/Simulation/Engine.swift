@@ -26,7 +26,10 @@ public struct Engine {
     private var readings: Readings
     /// Which of the scenario's conditions held at the end of the last block.
     private var conditions: [Bool] = []
-    private let builder: BlockBuilder
+    /// What builds the blocks.
+    public let builder: BlockBuilder
+    /// The block that is about to be built; nothing between two blocks.
+    public private(set) var draft: BlockDraft?
     private var baseFee: Wei
     private var gasUsedLast = Gas.zero
     private var logsLast: [[Log]] = []
@@ -108,7 +111,17 @@ public struct Engine {
     ///   is counted anew then, as at the end of a scenario.
     /// - Returns: What became of the block.
     public mutating func step(isLast: Bool = false) -> BlockRecord? {
-        guard let next else { return nil }
+        open()
+        return seal(isLast: isLast)
+    }
+
+    /// Lets the agents act for the next block, which is then a draft, until `seal` builds it.
+    ///
+    /// Does nothing once the scenario is over, or while there is a draft.
+    ///
+    /// - Parameter notesTurns: Whether the draft shall know who looked at what.
+    public mutating func open(notesTurns: Bool = false) {
+        guard draft == nil, let next else { return }
         number += 1
         let chain = world.scenario.chain
         let opens = clock.milliseconds
@@ -142,15 +155,33 @@ public struct Engine {
             policy: builder.policy
         )
         let slot = Slot(opens: opens, closes: clock.milliseconds)
-        slot.act(&world.agents, at: world.seats, view, &outbox)
-        let fee = baseFee
+        var turns: [AgentTurn]? = notesTurns ? [] : nil
+        slot.act(&world.agents, at: world.seats, view, &outbox, noting: &turns)
+        draft = BlockDraft(
+            number: number,
+            opens: opens,
+            closes: clock.milliseconds,
+            baseFee: baseFee,
+            turns: turns ?? [],
+            prices: prices,
+            outbox: outbox,
+            rejected: lost.map(\.label) + outbox.rejected,
+            changed: changed
+        )
+    }
+
+    /// Builds the draft; nothing where there is none.
+    public mutating func seal(isLast: Bool = false) -> BlockRecord? {
+        guard let draft = self.draft.take() else { return nil }
+        let (machine, outbox, fee) = (world.machine, draft.outbox, draft.baseFee)
+        let gasLimit = world.scenario.chain.gasLimit
         var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
         violations += invariants.checkBatches(on: machine)
         let expired = settle(built, outbox)
         gasUsedLast = built.gasUsed
         logsLast = built.transactions.map(\.receipt.logs)
-        baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: chain.gasLimit)
-        var observation = world.observe(prices: prices)
+        baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: gasLimit)
+        var observation = world.observe(prices: draft.prices)
         look(&observation)
         var record = BlockRecord(
             number: number,
@@ -161,12 +192,12 @@ public struct Engine {
             counterfactuals: counterfactuals,
             refused: built.refused,
             expired: expired,
-            rejected: lost.map(\.label) + outbox.rejected,
+            rejected: draft.rejected,
             heldBack: outbox.heldBack,
             waiting: world.mempool.pending.count,
             observation: observation,
-            begun: changed.begun,
-            ended: changed.ended,
+            begun: draft.changed.begun,
+            ended: draft.changed.ended,
             violations: violations
         )
         if sealsBlocks {

@@ -14,17 +14,21 @@ struct Slot {
 
     /// Lets every agent act at its time, those who search after the others; then those who bid
     /// against each other, again and again until the slot closes.
+    ///
+    /// Each look is noted in `looks`, if anybody wants to know.
     func act(
         _ agents: inout [any Agent],
         at seats: [Seat],
         _ view: borrowing BlockView,
-        _ outbox: inout Outbox
+        _ outbox: inout Outbox,
+        noting looks: inout [AgentTurn]?
     ) {
         let times = agents.indices.map { time(of: agents[$0], at: seats[$0]) }
         let turns = agents.indices.map { (times[$0], agents[$0].isSearcher ? 1 : 0, $0) }
         let order = turns.sorted { $0 < $1 }.map { $0.2 }
         for index in order where !seats[index].strain.isOffline {
             outbox.take(seats[index], at: times[index])
+            looks?.append(AgentTurn(seats[index], times[index], outbox))
             agents[index].act(view, &outbox)
         }
         let bidders = order.filter { agents[$0].isBidder && !seats[$0].strain.isOffline }
@@ -33,6 +37,7 @@ struct Slot {
             now += Self.round
             for index in bidders {
                 outbox.take(seats[index], at: now)
+                looks?.append(AgentTurn(seats[index], now, outbox))
                 agents[index].act(view, &outbox)
             }
         }

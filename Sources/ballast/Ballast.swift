@@ -17,6 +17,7 @@ struct Ballast: ParsableCommand {
               ballast run scenarios/quickstart.yaml
               ballast run scenarios/black-thursday.yaml --seed 7 --out /tmp/thursday
               ballast run scenarios/quickstart.yaml --format json | jq .vault
+              ballast step scenarios/quickstart.yaml
               ballast new vault --out my-vault.yaml
               ballast check my-vault.yaml
               ballast compare runs/quickstart-42 /tmp/thursday
@@ -29,8 +30,8 @@ struct Ballast: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            RunCommand.self, CheckCommand.self, CompareCommand.self, NewCommand.self,
-            SchemaCommand.self, ConformanceCommand.self,
+            RunCommand.self, StepCommand.self, CheckCommand.self, CompareCommand.self,
+            NewCommand.self, SchemaCommand.self, ConformanceCommand.self,
         ]
     )
 

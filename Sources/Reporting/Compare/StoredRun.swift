@@ -65,7 +65,7 @@ public struct StoredRun {
 
     private static func collect(_ value: JSON, _ path: String, _ found: inout [(String, JSON)]) {
         switch value {
-        case .null, .int, .double: found.append((path, value))
+        case .null, .int, .signed, .double: found.append((path, value))
         case .string: if value.whole != nil { found.append((path, value)) }
         case .bool: break
         case .object(let members):
