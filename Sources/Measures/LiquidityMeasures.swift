@@ -1,3 +1,5 @@
+import Chain
+import Contracts
 import Primitives
 import Simulation
 import WideMath
@@ -128,8 +130,21 @@ public struct LiquidityMeasures: Sendable {
                 at: record.timestamp
             )
             isDry = isDry || pools[index].isDry
-            trading[index].add(record, number: index)
         }
         if isDry { droughtBlocks = droughtBlocks.map { $0 + 1 } }
+        addSwaps(record)
+        for index in trading.indices { trading[index].end(record.observation, number: index) }
+    }
+
+    private mutating func addSwaps(_ record: BlockRecord) {
+        // By numbers: a copy of a transaction or of a log costs more than what is read of it.
+        for place in record.transactions.indices {
+            let logs = record.transactions[place].receipt.logs
+            for entry in logs.indices where logs[entry].topics.first == Pair.Swap.topic {
+                for index in trading.indices where trading[index].isOf(logs[entry].address) {
+                    trading[index].add(logs[entry], record.observation.prices)
+                }
+            }
+        }
     }
 }

@@ -37,25 +37,10 @@ public struct PoolTrading: Sendable {
         rootPrice = Self.price(of: pool, prices).squareRoot()
     }
 
-    /// Adds a block: all its swaps, then where it ended.
-    mutating func add(_ record: BlockRecord, number: Int) {
-        let price = Self.price(of: pool, record.observation.prices)
-        for transaction in record.transactions {
-            for log in transaction.receipt.logs
-            where log.topics.first == Pair.Swap.topic && log.address == pool.pair {
-                add(log, price: price)
-            }
-        }
-        let rootNow = price.squareRoot()
-        let change = rootNow - rootPrice
-        // (V ÷ 2)·(√R − 1)², V = 2·√(x·y)·√p.
-        if rootPrice > 0 { lossInTheory += root / rootPrice * change * change }
-        rootPrice = rootNow
-        root = Self.root(record.observation.pools[number])
-    }
-
-    private mutating func add(_ swap: Log, price: Double) {
+    /// Adds a swap of the pool, at the outside prices of its block.
+    mutating func add(_ swap: Log, _ prices: [Double]) {
         guard swap.data.count == 128 else { return }
+        let price = Self.price(of: pool, prices)
         func word(_ index: Int) -> Double {
             UInt256(bigEndian: swap.data[(32 * index)..<(32 * index + 32)])?.asDouble ?? 0
         }
@@ -68,6 +53,19 @@ public struct PoolTrading: Sendable {
         volume += quoteKept.magnitude
         fees += feeRate * (baseIn * price + quoteIn)
         lossAfterFees -= baseKept * price + quoteKept
+    }
+
+    /// Whether it is the pool's contract that has an address.
+    func isOf(_ address: Address) -> Bool { pool.pair == address }
+
+    /// Adds where a block ended, after all its swaps.
+    mutating func end(_ observation: Observation, number: Int) {
+        let rootNow = Self.price(of: pool, observation.prices).squareRoot()
+        let change = rootNow - rootPrice
+        // (V ÷ 2)·(√R − 1)², V = 2·√(x·y)·√p.
+        if rootPrice > 0 { lossInTheory += root / rootPrice * change * change }
+        rootPrice = rootNow
+        root = Self.root(observation.pools[number])
     }
 
     /// The price of a base unit in quote units.

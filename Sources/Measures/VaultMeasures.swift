@@ -66,7 +66,7 @@ public struct VaultMeasures: Sendable {
     private var navSum = 0.0
     private var blocks = 0.0
     private let info: VaultInfo
-    private let startBalances: [TokenAmount]
+    private let hold: HoldPortfolio
     private let etherAsset: Int?
 
     init(
@@ -86,7 +86,7 @@ public struct VaultMeasures: Sendable {
         holdEnd = start.navAtMarket
         sharePriceEnd = start.sharePrice
         deviationEnd = start.deviations.reduce(0, +)
-        startBalances = start.balances
+        hold = HoldPortfolio(info, start.balances)
         etherAsset = world.etherAsset
         gasCost = world.etherAsset == nil ? nil : 0
         tax = try? TaxMeasures(
@@ -127,7 +127,7 @@ public struct VaultMeasures: Sendable {
         navEnd = vault.nav
         marketEnd = vault.navAtMarket
         sharePriceEnd = vault.sharePrice
-        holdEnd = value(of: startBalances, record.observation.prices)
+        holdEnd = hold.value(at: record.observation.prices)
         let deviations = vault.deviations
         deviationMax = max(deviationMax, deviations.max() ?? 0)
         deviationEnd = deviations.reduce(0, +)
@@ -146,7 +146,7 @@ public struct VaultMeasures: Sendable {
             case .rebalance:
                 count(transaction.receipt.status)
                 payGas(transaction.receipt, record.observation.prices)
-            case .copycat where isRebalance(transaction.pending.transaction):
+            case .copycat where Self.isRebalance(transaction.pending.transaction, of: info.address):
                 // Who copies a keeper is one.
                 count(transaction.receipt.status)
                 payGas(transaction.receipt, record.observation.prices)
@@ -156,8 +156,8 @@ public struct VaultMeasures: Sendable {
         }
     }
 
-    private func isRebalance(_ transaction: Transaction) -> Bool {
-        transaction.to == info.address && Vault.trades(inCalldata: transaction.data) != nil
+    private static func isRebalance(_ transaction: Transaction, of vault: Address) -> Bool {
+        transaction.to == vault && Vault.trades(inCalldata: transaction.data) != nil
     }
 
     /// Adds what a slice or a bid sold and lost.
@@ -213,16 +213,5 @@ public struct VaultMeasures: Sendable {
                 at: record.timestamp
             )
         } catch { tax = nil }
-    }
-
-    private func value(of balances: [TokenAmount], _ prices: [Double]) -> Double {
-        let quotePrice = prices[info.quote.index]
-        var total = balances[0].raw.asDouble / info.quote.unit.asDouble
-        for (holding, balance) in zip(info.holdings, balances.dropFirst()) {
-            total +=
-                balance.raw.asDouble / holding.token.unit.asDouble
-                * prices[holding.token.index] / quotePrice
-        }
-        return total
     }
 }

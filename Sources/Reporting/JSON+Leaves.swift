@@ -39,6 +39,8 @@ extension JSON {
             leaves.append(Leaf(path: path, text: "\(value)", number: value ? 1 : 0))
         case .int(let value):
             leaves.append(Leaf(path: path, text: "\(value)", number: Double(value)))
+        case .signed(let value):
+            leaves.append(Leaf(path: path, text: "\(value)", number: Double(value)))
         case .double(let value):
             let isNumber = value.isFinite
             leaves.append(

@@ -33,47 +33,44 @@ public struct Recorder {
         hash.update(Array((series.header + "\n").utf8))
     }
 
-    /// The first line of `series.csv`.
-    public var seriesHeader: String { series.header }
+    /// What is to be written before the first block: the first line of `series.csv`.
+    public var head: RecordedBlock { RecordedBlock(series: series.header + "\n") }
 
-    /// Takes a block in: its lines of `events.jsonl` and its row of `series.csv`, each ended, and
-    /// what the lines are made of; nothing of what is not written.
-    public mutating func record(
-        _ record: BlockRecord
-    ) -> (events: String, series: String, lines: [JSON]) {
+    /// Takes a block in, and gives back what a run folder writes of it.
+    public mutating func record(_ record: BlockRecord) -> RecordedBlock {
         measures.add(record)
         report.add(record, measures)
         guard level == .full else {
             let hasRow = record.number % stride == 0
             unwritten = hasRow ? nil : record
-            return ("", hasRow ? row(of: record) : "", [])
+            return hasRow ? state(of: record) : RecordedBlock()
         }
-        var text = ""
-        let lines = events.lines(
+        var written = state(of: record)
+        written.lines = events.lines(
             record,
             attacks: measures.sandwiches.last,
             sales: measures.vault?.tax?.last ?? [],
             losses: measures.vault?.waterfall.last ?? []
         )
-        for line in lines { text += line.line + "\n" }
-        let row = row(of: record)
-        hash.update(Array(text.utf8))
-        hash.update(Array(row.utf8))
-        return (text, row, lines)
+        for line in written.lines { written.events += line.line + "\n" }
+        hash.update(Array(written.events.utf8))
+        hash.update(Array(written.series.utf8))
+        return written
     }
 
     /// Judges what `always` says of measures by the run so far: after each block.
     public mutating func judgeAlways(_ engine: Engine) { measures.judgeAlways(engine) }
 
-    /// The last block, which has a row always, if it has none yet.
-    public var lastRecord: BlockRecord? { unwritten }
-
-    /// The row of that block.
-    public var lastRow: String { unwritten.map { row(of: $0) } ?? "" }
+    /// What is still to be written after the last block: its row, if it has none yet.
+    public var last: RecordedBlock { unwritten.map { state(of: $0) } ?? RecordedBlock() }
 
     /// The row of the block that the measures took in last.
-    private func row(of record: BlockRecord) -> String {
-        series.row(record, rebalanceCost: measures.vault?.risk.nextCost) + "\n"
+    private func state(of record: BlockRecord) -> RecordedBlock {
+        let cost = measures.vault?.risk.nextCost
+        return RecordedBlock(
+            series: series.row(record, rebalanceCost: cost) + "\n",
+            state: (record, cost)
+        )
     }
 
     /// Keccak-256 over the header, then each block's events and row: one hash for the whole record.

@@ -96,10 +96,10 @@ public final class RunFolder {
     /// Where `run.sqlite` is while the run is on; whoever makes it closes it before the end.
     public var databasePath: String { "\(partial)/\(Name.database)" }
 
-    /// Appends lines of events and rows of the series.
-    public func append(events text: String, series rows: String) throws(RunFolderError) {
-        try events?.append(text)
-        try series?.append(rows)
+    /// Appends a block's lines of events and its row of the series.
+    public func append(_ block: RecordedBlock) throws(RunFolderError) {
+        try events?.append(block.events)
+        try series?.append(block.series)
     }
 
     /// Writes what is known at the end and gives the folder its name.

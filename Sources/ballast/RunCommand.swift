@@ -14,10 +14,10 @@ struct RunCommand: ParsableCommand {
         commandName: "run",
         abstract: "Run a scenario file and say what happened.",
         discussion: """
-            Writes a run folder: report.html, summary.json, series.csv, events.jsonl, run.sqlite and \
-            scenario.resolved.yaml. The same file and seed give the same bytes. Ctrl-C ends the \
-            run after the block: the folder then holds the blocks so far, and summary.json says \
-            "interrupted": true.
+            Writes a run folder: report.html, summary.json, series.csv, events.jsonl, run.sqlite \
+            and scenario.resolved.yaml. The same file and seed give the same bytes. Ctrl-C ends \
+            the run after the block: the folder then holds the blocks so far, and summary.json \
+            says "interrupted": true.
 
             EXAMPLES
               ballast run scenarios/quickstart.yaml
@@ -102,7 +102,7 @@ struct RunCommand: ParsableCommand {
         var engine = Engine(world)
         var recorder = Recorder(world, start: engine.observeStart(), level: record)
         var progress = Progress(total: engine.blockCount, isShown: !quiet)
-        try folder.append(events: "", series: recorder.seriesHeader + "\n")
+        try folder.append(recorder.head)
         let database = try RunDatabase(
             path: folder.databasePath,
             world: world,
@@ -113,23 +113,15 @@ struct RunCommand: ParsableCommand {
         while !isInterrupted {
             let isLast = Interruption.isRequested
             guard let block = engine.step(isLast: isLast) else { break }
-            let lines = recorder.record(block)
+            let written = recorder.record(block)
             recorder.judgeAlways(engine)
-            try folder.append(events: lines.events, series: lines.series)
-            try database.append(
-                lines.lines.map { RecordedLine($0) },
-                state: lines.series.isEmpty ? nil : block,
-                rebalanceCost: recorder.measures.vault?.risk.nextCost
-            )
+            try folder.append(written)
+            try database.append(written)
             progress.update(block.number)
             isInterrupted = isLast
         }
-        try folder.append(events: "", series: recorder.lastRow)
-        try database.append(
-            [],
-            state: recorder.lastRecord,
-            rebalanceCost: recorder.measures.vault?.risk.nextCost
-        )
+        try folder.append(recorder.last)
+        try database.append(recorder.last)
         try database.commit()
         progress.clear()
         var summary = RunSummary(

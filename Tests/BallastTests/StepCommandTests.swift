@@ -124,7 +124,8 @@ import Testing
         #expect(moved.map { $0["hash"] as? String } == order.map { all[$0]["hash"] as? String })
         func output(_ transaction: [String: Any]) throws -> Double {
             let swaps = try #require(transaction["swaps"] as? [[String: Any]])
-            return try #require(Double(try #require(swaps.last?["amount_out"] as? String)))
+            let amount = try #require(swaps.last?["amount_out"] as? String)
+            return try #require(Double(amount))
         }
         let now = try #require(
             moved.first { $0["hash"] as? String == all[victim]["hash"] as? String }

@@ -31,7 +31,7 @@ final class Tmux {
         try wait { !$0.contains("ballast()") && $0.contains("ready>") }
     }
 
-    deinit { try? tmux("kill-server") }
+    deinit { _ = try? tmux("kill-server") }
 
     /// Types a line and return.
     func type(_ line: String) throws {

@@ -73,13 +73,13 @@ struct Flight {
         var recorder = Recorder(world, start: start)
         var records: [BlockRecord] = []
         var events = ""
-        var series = recorder.seriesHeader + "\n"
+        var series = recorder.head.series
         try meddle(world, 1)
         while let record = engine.step() {
-            let lines = recorder.record(record)
+            let written = recorder.record(record)
             recorder.judgeAlways(engine)
-            events += lines.events
-            series += lines.series
+            events += written.events
+            series += written.series
             records.append(record)
             try meddle(world, record.number + 1)
         }

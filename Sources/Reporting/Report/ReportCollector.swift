@@ -54,8 +54,7 @@ struct ReportCollector {
         read(record.observation, measures)
         values[columns.baseFee] = record.baseFee.raw.asDouble / 1e9
         values[columns.gasUsed] = Double(record.gasUsed.units) / 1e6
-        let sandwiches = measures.sandwiches
-        let took = (vault: sandwiches.takeFromVault, all: sandwiches.take)
+        let took = (vault: measures.sandwiches.takeFromVault, all: measures.sandwiches.take)
         values[columns.takeFromVault] = took.vault - takes.vault
         values[columns.takeFromOthers] = (took.all - takes.all) - (took.vault - takes.vault)
         takes = took
@@ -65,7 +64,7 @@ struct ReportCollector {
             values[columns.attackers] = measures.redistribution.value(of: .attacker)
         }
         if let vault = columns.vault { addRebalances(record, measures, vault) }
-        for attack in sandwiches.last { add(attack, record, measures) }
+        for attack in measures.sandwiches.last { add(attack, record, measures) }
         series.add(values, block: record.number, time: record.timestamp)
     }
 

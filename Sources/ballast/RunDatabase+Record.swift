@@ -21,6 +21,17 @@ extension RecordedLine {
     }
 }
 
+extension RunDatabase {
+    /// Adds what is written of a block.
+    func append(_ block: RecordedBlock) throws(RunDatabaseError) {
+        try append(
+            block.lines.map { RecordedLine($0) },
+            state: block.state?.record,
+            rebalanceCost: block.state?.rebalanceCost
+        )
+    }
+}
+
 extension StoredValue {
     /// A value for a cell; what holds others as JSON.
     init(_ json: JSON) {
@@ -28,6 +39,7 @@ extension StoredValue {
         case .null: self = .null
         case .bool(let value): self = .integer(value ? 1 : 0)
         case .int(let value): self.init(value)
+        case .signed(let value): self = .integer(Int64(value))
         case .double(let value): self.init(value)
         case .string(let value): self = .text(value)
         case .array, .object: self = .text(json.line)
