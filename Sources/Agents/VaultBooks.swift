@@ -31,19 +31,23 @@ public struct VaultBooks: Sendable {
         answers.reserveCapacity(count)
         var total = UInt256.zero
         for number in 0..<count {
-            let holding = number == 0 ? nil : vault.holdings[number - 1]
-            let token = holding?.token ?? vault.quote
-            let balance = storage.counted(token.address, of: vault.address)
-            let answer =
-                holding.map { PriceFeed.latest(of: $0.feed, on: machine).answer }
-                ?? PriceFeed.answerUnit
+            // Piece by piece: a copy of a holding or a token costs more than what is read of it.
+            let (address, unit, answer) =
+                number == 0
+                ? (vault.quote.address, vault.quote.unit, PriceFeed.answerUnit)
+                : (
+                    vault.holdings[number - 1].token.address,
+                    vault.holdings[number - 1].token.unit,
+                    PriceFeed.latest(of: vault.holdings[number - 1].feed, on: machine).answer
+                )
+            let balance = storage.counted(address, of: vault.address)
             // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
             // as the largest, so that a broken state shows rather than hides.
             let value =
                 (try? VaultMath.value(
                     of: balance,
                     answer: answer,
-                    assetUnit: token.unit,
+                    assetUnit: unit,
                     quoteUnit: vault.quote.unit
                 )) ?? TokenAmount(.max)
             balances.append(balance)

@@ -111,8 +111,9 @@ public struct Engine {
     ///   is counted anew then, as at the end of a scenario.
     /// - Returns: What became of the block.
     public mutating func step(isLast: Bool = false) -> BlockRecord? {
-        open()
-        return seal(isLast: isLast)
+        // Not by way of `draft`: storing one and taking it out again copies all that waits.
+        guard let draft = draft.take() ?? begin() else { return nil }
+        return complete(draft, isLast: isLast)
     }
 
     /// Lets the agents act for the next block, which is then a draft, until `seal` builds it.
@@ -121,7 +122,16 @@ public struct Engine {
     ///
     /// - Parameter notesTurns: Whether the draft shall know who looked at what.
     public mutating func open(notesTurns: Bool = false) {
-        guard draft == nil, let next else { return }
+        if draft == nil { draft = begin(notesTurns: notesTurns) }
+    }
+
+    /// Builds the draft; nothing where there is none.
+    public mutating func seal(isLast: Bool = false) -> BlockRecord? {
+        draft.take().map { complete($0, isLast: isLast) }
+    }
+
+    private mutating func begin(notesTurns: Bool = false) -> BlockDraft? {
+        guard let next else { return nil }
         number += 1
         let chain = world.scenario.chain
         let opens = clock.milliseconds
@@ -157,7 +167,7 @@ public struct Engine {
         let slot = Slot(opens: opens, closes: clock.milliseconds)
         var turns: [AgentTurn]? = notesTurns ? [] : nil
         slot.act(&world.agents, at: world.seats, view, &outbox, noting: &turns)
-        draft = BlockDraft(
+        return BlockDraft(
             number: number,
             opens: opens,
             closes: clock.milliseconds,
@@ -170,14 +180,13 @@ public struct Engine {
         )
     }
 
-    /// Builds the draft; nothing where there is none.
-    public mutating func seal(isLast: Bool = false) -> BlockRecord? {
-        guard let draft = self.draft.take() else { return nil }
-        let (machine, outbox, fee) = (world.machine, draft.outbox, draft.baseFee)
+    private mutating func complete(_ draft: BlockDraft, isLast: Bool) -> BlockRecord {
+        let machine = world.machine
+        let fee = draft.baseFee
         let gasLimit = world.scenario.chain.gasLimit
-        var (built, counterfactuals, violations) = build(outbox, baseFee: fee)
+        var (built, counterfactuals, violations) = build(draft.outbox, baseFee: fee)
         violations += invariants.checkBatches(on: machine)
-        let expired = settle(built, outbox)
+        let expired = settle(built, draft.outbox)
         gasUsedLast = built.gasUsed
         logsLast = built.transactions.map(\.receipt.logs)
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: gasLimit)
@@ -193,7 +202,7 @@ public struct Engine {
             refused: built.refused,
             expired: expired,
             rejected: draft.rejected,
-            heldBack: outbox.heldBack,
+            heldBack: draft.outbox.heldBack,
             waiting: world.mempool.pending.count,
             observation: observation,
             begun: draft.changed.begun,

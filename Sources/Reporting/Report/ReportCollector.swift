@@ -74,14 +74,12 @@ struct ReportCollector {
         _ measures: RunMeasures
     ) {
         for (index, column) in columns.pools.enumerated() {
-            let pool = world.pools[index]
-            let outside =
-                observation.prices[pool.base.index] / observation.prices[pool.quote.index]
+            let outside = observation.prices[column.base] / observation.prices[column.quote]
             let spot = observation.pools[index].spot
             values[column.outside] = outside
             values[column.spot] = spot
             values[column.gap] = (spot / outside - 1) * 100
-            values[column.depth] = observation.pools[index].depth(0.01) / pool.quote.unit.asDouble
+            values[column.depth] = observation.pools[index].depth(0.01) / column.quoteUnit
         }
         guard let vault = columns.vault, let seen = observation.vault else { return }
         for (index, weight) in zip(vault.weights, seen.weights) { values[index] = weight * 100 }
@@ -95,13 +93,16 @@ struct ReportCollector {
             }
             values[vault.deviation] = furthest * 100
         }
-        guard let measured = measures.vault else { return }
-        values[vault.value] = measured.marketEnd
-        values[vault.hold] = measured.holdEnd
-        values[vault.ahead] = measured.marketEnd - measured.holdEnd
-        let frictionless = measured.benchmark?.frictionless ?? .nan
+        // Value by value: a copy of all measures of the vault costs more than the rest here.
+        guard let value = measures.vault?.marketEnd, let hold = measures.vault?.holdEnd else {
+            return
+        }
+        let frictionless = measures.vault?.benchmark?.frictionless ?? .nan
+        values[vault.value] = value
+        values[vault.hold] = hold
+        values[vault.ahead] = value - hold
         values[vault.frictionless] = frictionless
-        values[vault.frictionlessAhead] = frictionless - measured.holdEnd
+        values[vault.frictionlessAhead] = frictionless - hold
     }
 
     /// Rebalances, bids and refusals of a block.
@@ -112,32 +113,32 @@ struct ReportCollector {
     ) {
         for column in vault.refusals { values[column] = 0 }
         for held in record.heldBack { count(refusal: held.reason, vault) }
-        guard let losses = measures.vault?.waterfall.last, let info = world.vault else { return }
-        for transaction in record.transactions {
-            let isRebalance = transaction.pending.purpose == .rebalance
-            if isRebalance {
-                switch transaction.receipt.status {
+        guard let losses = measures.vault?.waterfall.last else { return }
+        for place in record.transactions.indices {
+            let transaction = record.transactions[place].index
+            if record.transactions[place].pending.purpose == .rebalance {
+                switch record.transactions[place].receipt.status {
                 case .success: break
                 case .reverted(let reason): count(refusal: Fault.revert(reason).label, vault)
                 case .halted(let reason): count(refusal: Fault.halt(reason).label, vault)
                 }
-            }
-            guard isRebalance || losses.contains(where: { $0.place == transaction.index }) else {
+            } else if !losses.contains(where: { $0.place == transaction }) {
                 continue
             }
-            rebalanceCount += 1
-            guard rebalances.count < Self.rebalancesMost else { continue }
-            rebalances.append(
-                ReportRebalance(
-                    transaction,
-                    record,
-                    losses.filter { $0.place == transaction.index },
-                    info,
-                    world.tokens
-                )
-            )
-            keep(record)
+            add(record.transactions[place], record, losses.filter { $0.place == transaction })
         }
+    }
+
+    /// Writes a rebalance or a bid down if it is among the first.
+    private mutating func add(
+        _ transaction: IncludedTransaction,
+        _ record: BlockRecord,
+        _ losses: [TradeLoss]
+    ) {
+        rebalanceCount += 1
+        guard rebalances.count < Self.rebalancesMost, let info = world.vault else { return }
+        rebalances.append(ReportRebalance(transaction, record, losses, info, world.tokens))
+        keep(record)
     }
 
     private mutating func count(refusal label: String, _ vault: ReportColumns.Vault) {

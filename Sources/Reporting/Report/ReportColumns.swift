@@ -14,6 +14,12 @@ struct ReportColumns {
         let gap: Int
         /// What moves it by 1 %, in whole quote tokens.
         let depth: Int
+        /// The number of its base token among the assets.
+        let base: Int
+        /// The number of its quote token.
+        let quote: Int
+        /// The smallest units in a whole quote token.
+        let quoteUnit: Double
     }
 
     /// The values of a vault.
@@ -79,8 +85,16 @@ struct ReportColumns {
         takeFromVault = one()
         victims = one()
         attackers = one()
-        pools = world.pools.prefix(Self.poolsMost).map { _ in
-            Pool(outside: one(), spot: one(), gap: one(), depth: one())
+        pools = world.pools.prefix(Self.poolsMost).map { pool in
+            Pool(
+                outside: one(),
+                spot: one(),
+                gap: one(),
+                depth: one(),
+                base: pool.base.index,
+                quote: pool.quote.index,
+                quoteUnit: pool.quote.unit.asDouble
+            )
         }
         vault = world.vault.map { vault in
             let weights = min(vault.holdings.count + 1, Self.weightsMost)

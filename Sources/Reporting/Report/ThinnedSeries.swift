@@ -92,7 +92,12 @@ struct ThinnedSeries {
         filled += 1
         ends[ends.count - 1] = End(block: block, time: time)
         let first = cells.count - columns
-        for column in 0..<columns { cells[first + column].add(values[column], block) }
+        // In place: through the array, each cell would be copied out and back.
+        cells.withUnsafeMutableBufferPointer { cells in
+            for (column, value) in values.prefix(columns).enumerated() {
+                cells[first + column].add(value, block)
+            }
+        }
     }
 
     /// Puts each two buckets together.
