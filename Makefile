@@ -36,9 +36,12 @@ run: build ## fly the Black Thursday scenario (SCENARIO=… for another)
 	@echo "run: $(SCENARIO)"
 	@$(BALLAST) run "$(SCENARIO)" --force
 
-test: test-tools lint build conformance ## everything CI checks: lint, builds, conformance, docs, all tests
+# One build: in a debug one the core is optimised as in a release (Package.swift), and both would take
+# CI half as long again.
+test: test-tools lint ## everything CI checks: lint, build, conformance, docs, all tests
 	@echo "build: debug with tests, warnings are errors"
 	@swift build --build-tests $(CHECKED) $(QUIET)
+	@sh .ci/conformance.sh .build/debug/ballast "$(SHARED)"
 	@sh .ci/docs.sh
 	@echo "test: swift test"
 	@swift test --skip-build --disable-xctest --quiet
@@ -84,31 +87,7 @@ format: ## format every Swift file in place
 	@swift format format --in-place --recursive --parallel $(FORMATTED)
 
 conformance: build ## check official vectors and the reference traces under ../shared
-	@if [ -d "$(SHARED)/vectors" ]; then \
-	    set -e; \
-	    $(BALLAST) conformance keccak "$(SHARED)"/vectors/keccak/*; \
-	    $(BALLAST) conformance rlp "$(SHARED)"/vectors/rlp/*; \
-	    $(BALLAST) conformance accounts "$(SHARED)"/vectors/address/*; \
-	    $(BALLAST) conformance transactions "$(SHARED)"/vectors/transactions/*; \
-	    $(BALLAST) conformance trie "$(SHARED)"/vectors/trie/*; \
-	    $(BALLAST) conformance abi "$(SHARED)"/vectors/abi/*; \
-	    $(BALLAST) conformance basefee "$(SHARED)"/vectors/eip1559/*; \
-	    $(BALLAST) conformance blocks "$(SHARED)"/vectors/blocks/*; \
-	    $(BALLAST) conformance secp256k1 "$(SHARED)"/vectors/secp256k1/*; \
-	    $(BALLAST) conformance hdwallet "$(SHARED)"/vectors/bip39/*; \
-	    $(BALLAST) conformance eip712 "$(SHARED)"/vectors/eip712/*; \
-	    $(BALLAST) conformance basic "$(SHARED)"/vectors/basic/*; \
-	    $(BALLAST) conformance sstore "$(SHARED)"/vectors/gas; \
-	    $(BALLAST) conformance pool-trace "$(SHARED)"/evm/univ2_trace*.json; \
-	    $(BALLAST) conformance amm "$(SHARED)"/vectors/amm/*; \
-	    $(BALLAST) conformance gas "$(SHARED)"/evm/univ2_gas.json; \
-	    $(BALLAST) conformance v2-swaps "$(SHARED)"/market/onchain/v2_swaps.csv \
-	        "$(SHARED)"/market/onchain/sandwiches.csv; \
-	    $(BALLAST) conformance sandwich "$(SHARED)"/anchors/sandwich_v2_exact.json; \
-	    $(BALLAST) conformance cyclic-arbitrage "$(SHARED)"/anchors/cyclic_arbitrage_v2.json; \
-	else \
-	    echo "conformance: skipped: $(SHARED) not found"; \
-	fi
+	@sh .ci/conformance.sh $(BALLAST) "$(SHARED)"
 
 bench: build ## measure what DESIGN section 11 names, and say on which machine
 	@printf 'bench: %s, %s cores\n' \

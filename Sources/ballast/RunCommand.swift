@@ -183,7 +183,7 @@ struct RunCommand: ParsableCommand {
             try Terminal.show(
                 details ? summary.details(coloured: coloured) : summary.brief(coloured: coloured)
             )
-            try Terminal.show("\nThe run is in \(folder.path)")
+            try Terminal.show("\nThe run is in \(folder.path): open report.html there in a browser")
         }
         let all = [summary.measures] + summary.comparison.map(\.measures)
         if let violation = all.flatMap(\.violations).first {

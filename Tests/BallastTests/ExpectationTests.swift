@@ -64,7 +64,11 @@ import Testing
 
             """
         #expect(outcome.output.contains(shown), "\(outcome.output)")
-        #expect(outcome.output.hasSuffix("\nThe run is in runs/quickstart-42\n"))
+        #expect(
+            outcome.output.hasSuffix(
+                "\nThe run is in runs/quickstart-42: open report.html there in a browser\n"
+            )
+        )
         let written = try expectations(folder)
         #expect(written.map { $0["pass"] as? Bool } == [true, false, false])
         #expect(written[2]["value"] is NSNull)

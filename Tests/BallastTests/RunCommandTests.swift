@@ -26,7 +26,11 @@ import Testing
         let outcome = try run(folder)
         #expect(outcome.code == 0)
         #expect(outcome.errors == "")
-        #expect(outcome.output.hasSuffix("\nThe run is in runs/quickstart-42\n"))
+        #expect(
+            outcome.output.hasSuffix(
+                "\nThe run is in runs/quickstart-42: open report.html there in a browser\n"
+            )
+        )
         #expect(
             try folder.paths()
                 == ["a.yaml", "runs", "runs/quickstart-42"]
