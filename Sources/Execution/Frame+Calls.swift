@@ -161,7 +161,8 @@ extension Frame {
         }
         machine.pointee.gas -= GasSchedule.warmAccess
         if machine.pointee.trace != nil {
-            machine.pointee.note(.account(target, isCold: false), GasSchedule.warmAccess)
+            let warm = GasSchedule.warmAccess
+            machine.pointee.noteAccess(callee.account, isCold: false, warm)
         }
         if !value.isZero {
             machine.pointee.chargeValue(to: callee.account, isStatic: self.isStatic)

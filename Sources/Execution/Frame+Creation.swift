@@ -32,7 +32,7 @@ extension Frame {
             + (salt == nil ? 0 : GasSchedule.hashWord * words)
         machine.pointee.gas -= charge
         if machine.pointee.trace != nil {
-            machine.pointee.note(.creation(words: words, isHashed: salt != nil), charge)
+            machine.pointee.noteCreation(words: words, isHashed: salt != nil, charge)
         }
         let available = machine.pointee.gas
         if available < 0 { throw .halt(.outOfGas) }
@@ -66,7 +66,7 @@ extension Frame {
             inputStart: start,
             inputCount: 32 * arguments.count
         )
-        machine.pointee.trace?.enter(created, gas: forwarded)
+        if machine.pointee.trace != nil { machine.pointee.noteEntry(created, gas: forwarded) }
         let succeeded = machine.construct(contract, frame, from: account)
         machine.pointee.memory.truncate(to: start)
         machine.pointee.depth -= 1

@@ -109,10 +109,21 @@ extension MachineCore {
 
     /// Before the meter of a callee is set to what it is given.
     @inline(never)
-    func noteEntry(_ frame: borrowing Frame, given forwarded: Int) {
+    func noteCall(_ frame: borrowing Frame, given forwarded: Int) {
         note(.call(frame.address, selector: frame.selector), 0)
         noteStipend(frame.value)
         trace?.enter(frame.address, gas: forwarded)
+    }
+
+    @inline(never)
+    func noteCreation(words: Int, isHashed: Bool, _ charge: Int) {
+        note(.creation(words: words, isHashed: isHashed), charge)
+    }
+
+    /// Before the constructor of a new contract runs.
+    @inline(never)
+    func noteEntry(_ created: Address, gas forwarded: Int) {
+        trace?.enter(created, gas: forwarded)
     }
 
     /// After the caller has its own gas back.

@@ -27,12 +27,27 @@ public final class Machine {
         }
     }
 
+    private init(copying other: Machine) {
+        fork = other.fork
+        stateStorage = .allocate(capacity: 1)
+        stateStorage.initialize(to: other.state.copy())
+        core = .allocate(capacity: 1)
+        core.initialize(to: MachineCore(state: stateStorage, block: other.block))
+        core.pointee.registry = other.core.pointee.registry
+        for index in 0..<other.core.pointee.codeCount {
+            _ = core.pointee.number(of: other.core.pointee.codes[index])
+        }
+    }
+
     deinit {
         core.deinitialize(count: 1)
         core.deallocate()
         stateStorage.deinitialize(count: 1)
         stateStorage.deallocate()
     }
+
+    /// Another machine with a state of its own that is the same; not while a checkpoint is open.
+    public func copy() -> Machine { Machine(copying: self) }
 
     /// The state that the machine works on.
     public var state: WorldState {

@@ -26,7 +26,7 @@ extension MachinePointer {
             pointee.refuse()
             return false
         }
-        if pointee.trace != nil { pointee.noteEntry(frame, given: forwarded) }
+        if pointee.trace != nil { pointee.noteCall(frame, given: forwarded) }
         pointee.gas = forwarded
         pointee.depth += 1
         let succeeded = run(frame, from: caller)

@@ -63,6 +63,14 @@ struct Column<Element: BitwiseCopyable>: ~Copyable {
         nonmutating unsafeMutableAddress { base + index }
     }
 
+    /// Another column with the same elements, and room for twice as many.
+    func copy() -> Self {
+        var other = Self(capacity: max(count * 2, 16))
+        other.base.initialize(from: base, count: count)
+        other.count = count
+        return other
+    }
+
     @inline(never)
     private mutating func grow() {
         let larger = Self.allocate(capacity * 2)

@@ -45,6 +45,14 @@ struct IndexTable: ~Copyable {
         count += 1
     }
 
+    /// Another table with the same entries.
+    func copy() -> Self {
+        var other = Self(capacity: mask + 1)
+        other.slots.update(from: slots, count: mask + 1)
+        other.count = count
+        return other
+    }
+
     private mutating func place(_ slot: UInt64) {
         var position = Int(slot >> 32) & mask
         while slots[position] != 0 { position = (position + 1) & mask }

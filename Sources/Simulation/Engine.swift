@@ -57,6 +57,16 @@ public struct Engine {
         openSlot()
     }
 
+    /// Another engine at the same block, with a state of its own: each goes on without the other.
+    ///
+    /// Between two blocks only: a draft stays with its engine.
+    public func copy() -> Engine {
+        precondition(draft == nil, "an engine is copied between two blocks")
+        var other = self
+        other.world.machine = world.machine.copy()
+        return other
+    }
+
     private var sealsBlocks: Bool { world.scenario.chain.stateRoots == .everyBlock }
 
     /// Whole seconds from the start to the last block; 0 before the first.

@@ -11,7 +11,7 @@ public struct World {
     /// The scenario it was made from.
     public let scenario: Scenario
     /// The chain, with every contract placed and funded.
-    public let machine: Machine
+    public internal(set) var machine: Machine
     /// The tokens, in the order of the scenario's assets.
     public let tokens: [TokenInfo]
     /// The pools, in the scenario's order.

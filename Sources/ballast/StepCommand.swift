@@ -77,17 +77,18 @@ struct StepCommand: ParsableCommand {
     }
 
     private static func go(_ walk: inout BlockWalk, to block: UInt64) throws {
+        Interruption.watch()
         var progress = Progress(total: block, isShown: true)
-        let clock = ContinuousClock()
-        let start = clock.now
+        let start = ContinuousClock.now
         walk.stops = { number in
-            if clock.now - start > .seconds(1) { progress.update(number) }
-            return false
+            if .now - start > .seconds(1) { progress.update(number) }
+            return Interruption.isRequested
         }
         defer { progress.clear() }
         do throws(BlockWalk.Obstacle) {
             try walk.go(to: block)
         } catch {
+            if error == .interrupted { throw Stop.interrupted("interrupted before block \(block)") }
             throw Stop.wrong(error.text)
         }
     }
@@ -128,8 +129,7 @@ extension BlockWalk.Obstacle {
         case .noLandmark(let landmark):
             "no later block has \(landmark == .attack ? "an" : "a") "
                 + landmark.rawValue
-        case .noWorld(let reason): reason
-        case .interrupted: "interrupted"
+        case .interrupted: "stopped; the walk is back where it was"
         }
     }
 }

@@ -34,6 +34,7 @@ enum StepScreen {
                 if request == .quit { return }
                 watch.begin(terminal)
                 answer(request, &walk, &session)
+                if watch.isOver { return }
             }
         }
     }
@@ -66,6 +67,8 @@ private final class Watch {
     private var start = ContinuousClock.now
     private var shown = ContinuousClock.now
     private weak var terminal: TerminalMode?
+    /// Whether ctrl-C was pressed on the way, which ends more than the way.
+    private(set) var isOver = false
 
     /// A walk begins, whose progress a terminal shows.
     func begin(_ terminal: TerminalMode) {
@@ -78,13 +81,14 @@ private final class Watch {
     func stops(at block: UInt64) -> Bool {
         if Interruption.isRequested { return true }
         // The clock is asked now and then: blocks are quick.
-        guard block % 64 == 0, let terminal else { return false }
+        guard block % 16 == 0, let terminal else { return false }
         let now = ContinuousClock.now
-        if now - start > .seconds(1), now - shown > .milliseconds(200) {
-            shown = now
-            terminal.progress("block \(block); any key stops")
-        }
-        return now - start > .seconds(1) && terminal.hasKey
+        guard now - start > .seconds(1), now - shown > .milliseconds(200) else { return false }
+        shown = now
+        terminal.progress("block \(block); escape stops")
+        let keys = terminal.keys(milliseconds: 0)
+        isOver = keys.contains(.interrupt)
+        return isOver || keys.contains(.escape) || keys.contains(.character("q"))
     }
 }
 
@@ -94,6 +98,8 @@ private final class Watch {
 private final class TerminalMode {
     private var before = termios()
     private var isOver = true
+    /// What is on the screen, and for which size.
+    private var drawn = ""
 
     init() throws {
         guard tcgetattr(STDIN_FILENO, &before) == 0 else {
@@ -122,15 +128,19 @@ private final class TerminalMode {
     func draw(_ session: inout StepSession) throws {
         let size = Terminal.screenSize
         let lines = session.screen(columns: size.columns, rows: size.rows)
-        var text = "\u{1b}[H"
+        // Where the terminal has another size, everything is drawn anew.
+        var text = "\u{1b}[\(size.rows);\(size.columns)H"
         for (index, line) in lines.enumerated() {
             text += "\u{1b}[\(index + 1);1H\u{1b}[K" + Self.styled(line)
         }
+        if text == drawn { return }
+        drawn = text
         write(text)
     }
 
     /// Shows how far a walk is, on the last line but one.
     func progress(_ text: String) {
+        drawn = ""
         write("\u{1b}[\(max(1, Terminal.screenSize.rows - 1));1H\u{1b}[K\(text)")
     }
 
@@ -147,21 +157,17 @@ private final class TerminalMode {
         return "\u{1b}[\(code)m\(line.text)\u{1b}[0m"
     }
 
-    /// Waits for keys; none where a signal, such as that of a new size, came first.
-    func keys() -> [StepKey] {
+    /// Waits for keys, but not for ever; none where a signal, such as that of a new size, came.
+    ///
+    /// A signal that comes just before the wait does not end it: its end does.
+    func keys(milliseconds: Int32 = 500) -> [StepKey] {
         var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        guard poll(&descriptor, 1, -1) > 0 else { return [] }
+        guard poll(&descriptor, 1, milliseconds) > 0 else { return [] }
         var bytes = [UInt8](repeating: 0, count: 64)
         let count = read(STDIN_FILENO, &bytes, bytes.count)
-        // The end of input is a terminal that has gone.
-        if count <= 0 { return count == 0 ? [.interrupt] : [] }
+        // The end of input, or its failure, is a terminal that has gone.
+        if count <= 0 { return count < 0 && errno == EINTR ? [] : [.interrupt] }
         return StepKey.read(Array(bytes.prefix(count)))
-    }
-
-    /// Whether a key waits to be read.
-    var hasKey: Bool {
-        var descriptor = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        return poll(&descriptor, 1, 0) > 0
     }
 
     private func write(_ text: String) {

@@ -77,7 +77,8 @@ import Testing
         let second = try Program.run(arguments + ["--format", "text"], in: folder)
         #expect(first.code == 0 && first.output == second.output)
         for part in [
-            "quickstart, seed 42: block 4", "MEMPOOL", "Who saw what", "ORDER", "TRANSACTION 0",
+            "quickstart, seed 42, priority_fee: block 4", "MEMPOOL", "Who saw what", "ORDER",
+            "TRANSACTION 0",
             "Gas, line by line", "who is the sender", "Storage, before -> after", "POOL CURVE",
             "VAULT",
         ] {
@@ -216,17 +217,17 @@ import Testing
         try folder.write(shortScenario(blocks: 30), "a.yaml")
         let terminal = try Tmux(in: folder, columns: 100, rows: 30)
         try terminal.type("ballast step a.yaml")
-        try terminal.wait { $0.contains("seed 42: block 1\n") && $0.contains("[2 order]") }
+        try terminal.wait { $0.contains("priority_fee: block 1\n") && $0.contains("[2 order]") }
 
         try terminal.press("n")
-        try terminal.wait { $0.contains("seed 42: block 2\n") }
+        try terminal.wait { $0.contains("priority_fee: block 2\n") }
         try terminal.press("Right")
-        try terminal.wait { $0.contains("seed 42: block 3\n") }
+        try terminal.wait { $0.contains("priority_fee: block 3\n") }
         try terminal.press("p")
-        try terminal.wait { $0.contains("seed 42: block 2\n") }
+        try terminal.wait { $0.contains("priority_fee: block 2\n") }
 
         try terminal.press("a")
-        let attack = try terminal.wait { $0.contains("seed 42: block 4\n") }
+        let attack = try terminal.wait { $0.contains("priority_fee: block 4\n") }
         #expect(attack.contains("sandwich_front") && attack.contains("sandwich_back"))
 
         // The front of the sandwich down behind its victim.
@@ -247,7 +248,7 @@ import Testing
         try terminal.press("3", "Enter")
         try terminal.wait { $0.contains("[4 transaction]") && $0.contains("who is the sender") }
         try terminal.press("g", "2", "9", "Enter")
-        try terminal.wait { $0.contains("seed 42: block 29\n") }
+        try terminal.wait { $0.contains("priority_fee: block 29\n") }
         try terminal.resize(columns: 80, rows: 24)
         let small = try terminal.wait { text in
             text.split(separator: "\n", omittingEmptySubsequences: false).count <= 25
@@ -267,7 +268,7 @@ import Testing
         let terminal = try Tmux(in: folder, columns: 80, rows: 24)
         let program = try Program.url().path
         try terminal.type("sh -c 'echo $$ > pid; exec \"\(program)\" step a.yaml'")
-        try terminal.wait { $0.contains("seed 42: block 1\n") }
+        try terminal.wait { $0.contains("priority_fee: block 1\n") }
         if way == "C-c" {
             try terminal.press(way)
         } else {

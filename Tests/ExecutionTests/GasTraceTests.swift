@@ -99,6 +99,30 @@ import WideMath
         #expect(traced.machine.gasLines.isEmpty)
     }
 
+    /// A contract that is created, one whose constructor reverts, halts or runs out of gas, and
+    /// init code that no contract has.
+    @Test(arguments: [7, 13, 14, 15, nil] as [UInt64?])
+    func `sums to the gas of the receipt of a creation`(_ word: UInt64?) throws {
+        let bench = Bench()
+        bench.machine.register(Child.self)
+        bench.machine.tracesGas = true
+        var transaction = bench.transaction(to: nil)
+        if let word { transaction.data = Child.code.bytes + UInt256(word).bigEndianBytes }
+        let result = try bench.send(transaction)
+        let bill = GasBill(
+            of: transaction,
+            fork: bench.machine.fork,
+            execution: bench.machine.gasLines,
+            refund: result.gasRefund
+        )
+        #expect(bill.total == Int(result.gasUsed.units))
+        // EIP-3860: two a word of init code.
+        let words = (transaction.data.count + 31) / 32
+        let creation = bill.lines.first { $0.item == .creationTransaction(words: words) }
+        #expect(creation?.gas == 32_000 + 2 * words)
+        #expect((result.status == .success) == (word == 7))
+    }
+
     /// Calldata of 3 zero and 2 other bytes, EIP-2028; the floor of EIP-7623 is 21,000 and 10 for a
     /// token, of which a zero byte is one and another four.
     @Test func `bills calldata, access lists and the floor of calldata`() throws {

@@ -5,8 +5,11 @@ import WideMath
 
 /// A state, which cannot be copied, behind a reference: `#expect` takes its parts apart.
 final class StateBox {
-    private var state = WorldState()
+    private var state: WorldState
 
+    init(_ state: consuming WorldState = WorldState()) { self.state = state }
+
+    func copy() -> StateBox { StateBox(state.copy()) }
     func beginTransaction() { state.beginTransaction() }
     func checkpoint() -> Checkpoint { state.checkpoint() }
     func commit(_ checkpoint: consuming Checkpoint) { state.commit(checkpoint) }

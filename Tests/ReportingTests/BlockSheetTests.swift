@@ -110,7 +110,7 @@ import WideMath
         #expect(sheet.transactions.count >= 3)
         let tips = sheet.transactions.map(\.tip)
         #expect(tips == tips.sorted(by: >))
-        #expect(sheet.transactions.allSatisfy { $0.standing.hasPrefix("pays ") })
+        #expect(sheet.transactions.allSatisfy { $0.standing.hasPrefix("tip ") })
         let bundled = try freshWalk("mev-lab/sandwich.yaml", to: 2).page
         #expect(
             bundled.transactions.first?.standing.hasPrefix("bundle of thief, which pays") == true
@@ -166,7 +166,7 @@ import WideMath
             ),
             (.invalid(.nonceAtMaximum), "left out: nonce at maximum"),
             (.delayed(until: 9), "left out: the builder keeps it back until block 9"),
-            (.fee(tip: gwei), "pays 1.000 gwei a unit of gas, the most of all next ones"),
+            (.fee(tip: gwei), "tip 1.000 gwei, the highest left"),
         ]
         for (standing, text) in reasons { #expect(standing.text == text) }
     }

@@ -22,6 +22,34 @@ import WideMath
         #expect(try freshWalk("quickstart.yaml", to: 8).page.json.line == next)
     }
 
+    /// A step back in a long run builds no more than the blocks since the last place kept.
+    @Test func `goes back without beginning at the start`() throws {
+        var scenario = try scenarioFile("quickstart.yaml", blocks: 230)
+        scenario.expectations = []
+        var walk = try BlockWalk(scenario)
+        try walk.go(to: 230)
+        let last = try walk.page.json.line
+        var built: [UInt64] = []
+        let counter = Counter()
+        walk.stops = { _ in
+            counter.count += 1
+            return false
+        }
+        for block in [229, 228, 201, 200] as [UInt64] {
+            counter.count = 0
+            try walk.go(to: block)
+            built.append(counter.count)
+        }
+        #expect(built == [28, 27, 0, 99])
+        try walk.go(to: 230)
+        #expect(try walk.page.json.line == last)
+    }
+
+    /// What a walk's question counts; one walk asks it.
+    private final class Counter {
+        var count: UInt64 = 0
+    }
+
     /// The rebalances of `quickstart` are in blocks 29 and 39, as its events say.
     @Test func `goes to the next rebalance and the next attack`() throws {
         var walk = try freshWalk("quickstart.yaml", to: 1)

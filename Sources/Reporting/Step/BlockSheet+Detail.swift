@@ -8,15 +8,17 @@ extension BlockSheet {
     func detail(of sheet: TransactionSheet) -> [String] {
         let (pending, transaction) = (sheet.pending, sheet.transaction)
         let to = transaction.to.map { named(sheet.to ?? "", $0) }
-        let sent = "at \(Figures.grouped(pending.sentAt)) ms by \(pending.channel.rawValue)"
+        let sent = Figures.since(slot.lowerBound, pending.sentAt) + " ms after the block before"
         var lines: [String] = []
         lines.append("\(pending.author), \(pending.purpose.label): \(sheet.statusText)")
         lines.append("hash       \(sheet.hash)")
         lines.append("from       \(named(sheet.from, pending.sender))")
         lines.append("to         \(to ?? "a new contract")")
         lines.append("calls      \(sheet.function)")
-        lines.append("sent       \(sent), number \(pending.arrival)")
-        lines.append("since      block \(pending.arrivalBlock) was next")
+        lines.append("sent       \(sent), by \(pending.channel.rawValue), as no \(pending.arrival)")
+        if pending.arrivalBlock < number {
+            lines.append("since      block \(pending.arrivalBlock) was next")
+        }
         lines.append("stands     \(sheet.standing)")
         if let victim = sheet.victim {
             let aim = transactions.first { $0.pending.signed.signingHash == victim }

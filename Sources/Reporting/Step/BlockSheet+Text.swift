@@ -23,10 +23,10 @@ extension BlockSheet {
     var header: [String] {
         let time = Date(timeIntervalSince1970: Double(timestamp)).formatted(.iso8601)
         return [
-            "\(scenario), seed \(seed): block \(Figures.grouped(number))"
+            "\(scenario), seed \(seed), \(policy): block \(Figures.grouped(number))"
                 + (isFork ? ", REORDERED BY HAND" : ""),
             "\(time), base fee \(Figures.gwei(baseFee)), gas \(Figures.grouped(gasUsed.units)) of "
-                + "\(Figures.grouped(gasLimit.units)), \(policy)",
+                + Figures.grouped(gasLimit.units),
         ]
     }
 
@@ -48,20 +48,22 @@ extension BlockSheet {
 
     private var mempoolLines: [String] {
         var table = TextColumns(
-            ["no", "sent ms", "by", "for", "way", "nonce", "tip", "block"],
+            ["no", "sent ms", "by", "for", "way", "nonce", "tip", "place"],
             right: [0, 1, 5, 6, 7]
         )
         for item in waiting {
             table.add([
-                "\(item.pending.arrival)", Figures.grouped(item.pending.sentAt),
+                "\(item.pending.arrival)", Figures.since(slot.lowerBound, item.pending.sentAt),
                 item.pending.author, item.pending.purpose.label, item.pending.channel.rawValue,
                 "\(item.pending.transaction.nonce)",
                 item.tip.map { Figures.gwei($0) } ?? "below base fee",
                 item.place.map { "\($0)" } ?? "-",
             ])
         }
-        let slot = Figures.grouped(slot.upperBound - slot.lowerBound)
-        var lines = ["\(waiting.count) transactions for the builder; the slot took \(slot) ms"]
+        let length = Figures.grouped(slot.upperBound - slot.lowerBound)
+        var lines = [
+            "\(waiting.count) waiting when the block was built, \(length) ms after the block before"
+        ]
         if !waiting.isEmpty { lines += table.lines }
         for bundle in bundles {
             let parts = bundle.bundle.transactions.map { "\($0.arrival)" }
@@ -89,7 +91,8 @@ extension BlockSheet {
         for look in party.looks.suffix(3) {
             let seen =
                 look.seen.isEmpty ? "nothing" : look.seen.map { "\($0)" }.joined(separator: " ")
-            lines.append("    at \(Figures.grouped(look.time)) ms: \(seen)")
+            let time = Figures.since(slot.lowerBound, look.time)
+            lines.append("    at \(time) ms: \(seen)")
         }
         if party.looks.count > 3 { lines.append("    and \(party.looks.count - 3) looks before") }
         return lines
@@ -124,17 +127,17 @@ extension BlockSheet {
     /// A line for each transaction: what it asked and how it ended.
     var transactionRows: [String] {
         var table = TextColumns(
-            ["", "by", "for", "calls", "status", "gas", "out"],
-            right: [0, 5, 6]
+            ["", "by", "for", "status", "gas", "out", "calls"],
+            right: [0, 4, 5]
         )
         for transaction in transactions {
             let function = String(transaction.function.prefix { $0 != "(" })
             let output = transaction.swaps.last.map { amount($0.amountOut, of: $0.tokenOut) }
             table.add([
                 "\(transaction.included.index)", transaction.pending.author,
-                transaction.pending.purpose.label,
-                "\(transaction.to ?? "creation").\(function)", transaction.status,
+                transaction.pending.purpose.label, transaction.status,
                 Figures.grouped(transaction.included.receipt.gasUsed.units), output ?? "",
+                "\(transaction.to ?? "creation").\(function)",
             ])
         }
         return table.lines
@@ -198,6 +201,9 @@ extension BlockSheet {
             table.add(["  mev", amount(terms.mev, of: token)])
         }
         table.add(["  shortfall", amount(loss.shortfall, of: token)])
+        if let quote = vault?.info.quote {
+            table.add(["  in quote", amount(loss.shortfallInQuote, of: quote.address)])
+        }
         let sold = amount(trade.amountIn, of: trade.tokenIn)
         let bought = amount(trade.amountOut, of: token)
         var lines = ["Transaction \(loss.place) sold \(sold) for \(bought)"]

@@ -7,8 +7,7 @@ import Simulation
 /// A run that stands before a block: everything before it has happened, the block itself only on a
 /// fork.
 ///
-/// Forwards it goes by building the block. Backwards it runs the scenario again from the start,
-/// which gives the same blocks: no state is kept.
+/// Forwards it goes by building the block; backwards from the last place that it kept.
 public struct BlockWalk {
     /// What one may walk to.
     public enum Landmark: String, Sendable {
@@ -32,8 +31,6 @@ public struct BlockWalk {
         case noSuchBlock(last: UInt64)
         /// No later block has one.
         case noLandmark(Landmark)
-        /// The world cannot be built from the start again.
-        case noWorld(String)
         /// Somebody wants it to stop.
         case interrupted
     }
@@ -41,6 +38,7 @@ public struct BlockWalk {
     private let scenario: Scenario
     private var engine: Engine
     private var measures: RunMeasures
+    private var places: KeptPlaces
     /// The block it stands before; nothing before the first `go`.
     public private(set) var sheet: BlockSheet?
     /// Asked after each block whether to stop, with the block's number.
@@ -52,6 +50,7 @@ public struct BlockWalk {
         let world = try WorldBuilder.build(scenario)
         engine = Engine(world)
         measures = RunMeasures(world, start: engine.observeStart())
+        places = KeptPlaces(start: KeptPlaces.Place(engine.copy(), measures))
     }
 
     /// How many blocks the run has, if no event changes how they come.
@@ -63,56 +62,28 @@ public struct BlockWalk {
             throw .noSuchBlock(last: count)
         }
         guard block > 0 else { throw .noSuchBlock(last: blockCount) }
-        let start = sheet?.number
-        if start == block { return }
-        do throws(Obstacle) {
-            try approach(block)
-        } catch {
-            if let start { try comeBack(to: start) }
-            throw error
+        if sheet?.number == block { return }
+        let way = places.last(before: block)
+        try orComeBack { (walk) throws(Obstacle) in
+            if block <= walk.engine.number || way.number > walk.engine.number { walk.take(way) }
+            while walk.engine.number + 1 < block || walk.engine.draft != nil { try walk.pass() }
+            try walk.look()
         }
     }
 
     /// Goes on to the next block that has something; where there is none, it stays.
     public mutating func go(toNext landmark: Landmark) throws(Obstacle) {
-        let start = sheet?.number
-        do throws(Obstacle) {
-            try seek(landmark)
-        } catch {
-            if let start { try comeBack(to: start) }
-            throw error
-        }
-    }
-
-    private mutating func approach(_ block: UInt64) throws(Obstacle) {
-        if block <= engine.number { try restart() }
-        // A draft is the last block begun, and has to be built before the next.
-        while engine.number + 1 < block || (engine.draft != nil && engine.number < block) {
-            guard pass() else { throw .noSuchBlock(last: engine.number) }
-            if stops(engine.number) { throw .interrupted }
-        }
-        guard look() else { throw .noSuchBlock(last: engine.number) }
-    }
-
-    private mutating func seek(_ landmark: Landmark) throws(Obstacle) {
-        while true {
-            if engine.draft != nil { _ = pass() }
-            engine.open(notesTurns: true)
-            guard let draft = engine.draft else { throw .noLandmark(landmark) }
-            if draft.mayHold(landmark.isMade), let record = engine.rehearse(),
-                record.transactions.contains(where: { landmark.isMade(by: $0.pending.purpose) }),
-                look()
-            {
-                return
+        try orComeBack { (walk) throws(Obstacle) in
+            while true {
+                if walk.engine.draft != nil { try walk.pass() }
+                walk.engine.open(notesTurns: true)
+                guard let draft = walk.engine.draft else { throw .noLandmark(landmark) }
+                guard draft.mayHold(landmark.isMade), let record = walk.engine.rehearse(),
+                    record.transactions.contains(where: { landmark.isMade(by: $0.pending.purpose) })
+                else { continue }
+                return try walk.look()
             }
-            if stops(engine.number) { throw .interrupted }
         }
-    }
-
-    private mutating func comeBack(to block: UInt64) throws(Obstacle) {
-        try restart()
-        while engine.number + 1 < block, pass() {}
-        _ = look()
     }
 
     /// What the block would be with some of what waits, or stands in bundles, in a given order, by
@@ -121,32 +92,50 @@ public struct BlockWalk {
         guard let draft = engine.draft else { return nil }
         let all = draft.waiting + draft.bundles.flatMap(\.transactions)
         let chosen = order.compactMap { arrival in all.first { $0.arrival == arrival } }
-        return SheetReader.read(engine, measures, order: chosen)?.sheet
+        return SheetReader.read(engine, measures, order: chosen)
+    }
+
+    /// Goes somewhere; where that fails, it is back before the block it stood before.
+    private mutating func orComeBack(
+        _ go: (inout BlockWalk) throws(Obstacle) -> Void
+    ) throws(Obstacle) {
+        let home = sheet.map { (block: $0.number, way: places.last(before: $0.number)) }
+        do throws(Obstacle) {
+            try go(&self)
+        } catch {
+            if let home {
+                take(home.way)
+                while engine.number + 1 < home.block, build() {}
+                engine.open(notesTurns: true)
+            }
+            throw error
+        }
+    }
+
+    private mutating func take(_ place: KeptPlaces.Place) {
+        engine = place.engine.copy()
+        measures = place.measures
     }
 
     /// Builds the block it stands before, or lets the next one come and builds that.
-    private mutating func pass() -> Bool {
+    private mutating func build() -> Bool {
         guard let record = engine.step() else { return false }
         measures.add(record)
+        if places.wants(engine.number) { places.keep(KeptPlaces.Place(engine.copy(), measures)) }
         return true
+    }
+
+    private mutating func pass() throws(Obstacle) {
+        guard build() else { throw .noSuchBlock(last: engine.number) }
+        if stops(engine.number) { throw .interrupted }
     }
 
     /// Lets the next block come, if it has not, and reads it.
-    private mutating func look() -> Bool {
+    private mutating func look() throws(Obstacle) {
         engine.open(notesTurns: true)
-        guard let read = SheetReader.read(engine, measures, order: nil) else { return false }
-        sheet = read.sheet
-        return true
-    }
-
-    private mutating func restart() throws(Obstacle) {
-        do throws(WorldError) {
-            var fresh = try BlockWalk(scenario)
-            fresh.stops = stops
-            fresh.sheet = sheet
-            self = fresh
-        } catch {
-            throw .noWorld(error.description)
+        guard let sheet = SheetReader.read(engine, measures, order: nil) else {
+            throw .noSuchBlock(last: engine.number)
         }
+        self.sheet = sheet
     }
 }

@@ -52,11 +52,11 @@ struct ForkComparison: Sendable {
     var summary: String {
         if let shortfall, let vault = built.vault {
             let token = vault.info.quote.address
-            return "vault's shortfall \(built.amount(shortfall.before, of: token)) -> "
-                + built.amount(shortfall.after, of: token)
+            return "the vault's shortfall \(built.amount(shortfall.before, of: token)) -> "
+                + "\(built.amount(shortfall.after, of: token)); 6 shows more"
         }
         let changed = outputs.count { $0.before != $0.after }
-        return "\(changed) of \(outputs.count) transactions end otherwise"
+        return "\(changed) of \(outputs.count) transactions end otherwise; 6 shows how"
     }
 
     /// What each transaction of the built block got, in both.
@@ -75,7 +75,7 @@ struct ForkComparison: Sendable {
     var lines: [String] {
         var lines = ["As built -> reordered by hand", ""]
         for trade in trades { lines += self.lines(of: trade) }
-        var table = TextColumns(["", "", "got", "now"])
+        var table = TextColumns(["", "", "as built", "now"])
         for output in outputs {
             table.add([
                 "no \(output.sheet.pending.arrival)", output.sheet.pending.author, output.before,
@@ -86,7 +86,7 @@ struct ForkComparison: Sendable {
         let names = (built.flows + fork.flows).map(\.name)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         guard let quote = built.quote, !names.isEmpty else { return lines }
-        var gains = TextColumns(["gained, in \(quote)", "", "now"], right: [1, 2])
+        var gains = TextColumns(["gained, in \(quote)", "as built", "now"], right: [1, 2])
         for name in names {
             func value(_ sheet: BlockSheet) -> String {
                 Figures.grouped(
@@ -105,8 +105,9 @@ struct ForkComparison: Sendable {
         func text(_ term: SignedAmount?) -> String {
             term.map { built.amount($0, of: token) } ?? "-"
         }
+        let sold = built.amount(known.trade.amountIn, of: known.trade.tokenIn)
         var table = TextColumns(
-            ["sale of \(built.amount(known.trade.amountIn, of: known.trade.tokenIn))", "", "now"],
+            ["sale of \(sold)", "as built", "now"],
             right: [1, 2]
         )
         for (name, term) in Self.terms {
@@ -114,6 +115,11 @@ struct ForkComparison: Sendable {
                 "  " + name, text(trade.before.flatMap(term)), text(trade.after.flatMap(term)),
             ])
         }
+        func inQuote(_ loss: TradeLoss?) -> String {
+            guard let loss, let quote = built.vault?.info.quote else { return "-" }
+            return built.amount(loss.shortfallInQuote, of: quote.address)
+        }
+        table.add(["  in quote", inQuote(trade.before), inQuote(trade.after)])
         return table.lines + [""]
     }
 

@@ -18,7 +18,12 @@ final class NameBook {
     /// The name of an address, as everywhere in Ballast's output.
     func name(_ address: Address) -> String {
         if let known = names[address] { return known }
-        let name = address == .zero ? "zero" : world.name(of: address)
+        let name =
+            switch address {
+            case .zero: "zero"
+            case world.coinbase: "coinbase"
+            default: world.name(of: address)
+            }
         names[address] = name
         return name
     }

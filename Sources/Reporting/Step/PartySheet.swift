@@ -6,7 +6,7 @@ import Simulation
 struct PartySheet: Sendable {
     /// One look at it.
     struct Look: Sendable {
-        /// When, in milliseconds since the block before.
+        /// When, in milliseconds since the start of the run.
         let time: UInt64
         /// The numbers of arrival of what it saw.
         let seen: [UInt64]

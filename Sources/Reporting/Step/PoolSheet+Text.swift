@@ -63,9 +63,13 @@ extension PoolSheet {
         for index in points.indices.reversed() {
             canvas[row(ys[index])][column(xs[index])] = Character(Self.mark(index))
         }
-        var lines = ["  \(pool.quote.name)"]
+        func range(_ low: Double, _ high: Double, _ name: String) -> String {
+            "\(Figures.whole(low)) to \(Figures.whole(high)) \(name)"
+        }
+        var lines = ["  up: \(range(low, high, pool.quote.name))"]
         lines += canvas.map { "  |" + String($0) }
-        lines.append("  +" + String(repeating: "-", count: Self.columns) + " \(pool.base.name)")
+        lines.append("  +" + String(repeating: "-", count: Self.columns))
+        lines.append("  right: \(range(left, right, pool.base.name))")
         return lines
     }
 }

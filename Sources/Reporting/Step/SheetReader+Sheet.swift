@@ -60,10 +60,7 @@ extension SheetReader {
     private var parties: [PartySheet] {
         var parties: [PartySheet] = []
         for turn in draft.turns {
-            let look = PartySheet.Look(
-                time: turn.time - min(draft.opens, turn.time),
-                seen: turn.seen.map(\.arrival)
-            )
+            let look = PartySheet.Look(time: turn.time, seen: turn.seen.map(\.arrival))
             if let known = parties.firstIndex(where: { $0.name == turn.agent }) {
                 parties[known].looks.append(look)
                 continue

@@ -32,11 +32,11 @@ struct SheetReader {
         _ engine: Engine,
         _ measures: RunMeasures,
         order: [PendingTransaction]?
-    ) -> (sheet: BlockSheet, record: BlockRecord)? {
+    ) -> BlockSheet? {
         guard let draft = engine.draft, let before = engine.observedBefore else { return nil }
         var reader = SheetReader(engine, draft, isFork: order != nil)
         guard let record = reader.execute(order) else { return nil }
-        return (reader.sheet(of: record, measures, before), record)
+        return reader.sheet(of: record, measures, before)
     }
 
     private init(_ engine: Engine, _ draft: BlockDraft, isFork: Bool) {
@@ -173,14 +173,16 @@ struct SheetReader {
                 ? .placed : engine.builder.policy.standing(of: pending, in: bundle, context)
             var text = standing.text
             if standing == .arrival || standing == .cleared || standing == .sequenced {
-                text += ", sent at \(pending.sentAt) ms"
+                text += ", sent at \(Figures.since(draft.opens, pending.sentAt)) ms"
             }
-            // A dearer one behind a cheaper one: its sender's earlier nonce came no sooner.
-            if case .fee(let tip) = standing, index > 0, transactions[index - 1].tip < tip,
-                transactions[index - 1].pending.sender == pending.sender
-            {
-                let nonce = transactions[index - 1].transaction.nonce
-                text += "; its sender's nonce \(nonce) had to come first"
+            if case .fee(let tip) = standing, index > 0 {
+                let last = transactions[index - 1]
+                if last.pending.sender == pending.sender, last.tip < tip {
+                    // A dearer one behind a cheaper one: its sender's earlier nonce came no sooner.
+                    text += "; its sender's nonce \(last.transaction.nonce) had to come first"
+                } else if last.tip == tip, last.pending.sender != pending.sender {
+                    text += "; no \(last.pending.arrival) pays the same and came first"
+                }
             }
             transactions[index].standing = text
         }

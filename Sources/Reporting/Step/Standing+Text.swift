@@ -1,12 +1,13 @@
 import BlockBuilding
 import Execution
 import Primitives
+import WideMath
 
 extension Standing {
     /// The reason, for people.
     var text: String {
         switch self {
-        case .fee(let tip): "pays \(Figures.gwei(tip)) a unit of gas, the most of all next ones"
+        case .fee(let tip): "tip \(Figures.gwei(tip)), the highest left"
         case .arrival: "by arrival"
         case .drawn: "drawn from the seed"
         case .committed(let block): "sealed and committed while block \(block) was next"
@@ -44,9 +45,19 @@ extension InvalidTransaction {
 }
 
 extension Figures {
-    /// Wei as gwei.
+    /// Milliseconds from one time to another; negative where the other was before.
+    static func since(_ start: UInt64, _ time: UInt64) -> String {
+        grouped(Double(time) - Double(start), decimals: 0)
+    }
+
+    /// Wei as gwei, to the last wei: one more may decide who comes first.
     static func gwei(_ amount: Wei) -> String {
-        grouped(amount.raw.asDouble / 1e9, decimals: 3) + " gwei"
+        let billion: UInt64 = 1_000_000_000
+        let parts = amount.raw.quotientAndRemainder(dividingBy: UInt256(billion))
+        guard let parts else { return "\(amount) wei" }
+        var decimals = String("\(billion + parts.remainder.limb0)".dropFirst())
+        while decimals.count > 3, decimals.hasSuffix("0") { decimals.removeLast() }
+        return "\(parts.quotient).\(decimals) gwei"
     }
 
     /// A token amount in whole tokens, with as many decimals as tell small ones apart.

@@ -221,10 +221,12 @@ public struct StepSession: Sendable {
         height = max(1, rows - lines.count - 2)
         let body = body(columns: columns)
         length = body.count
-        if follows, let line = body.firstIndex(where: { $0.style == .selected }) {
+        if follows, let line = body.firstIndex(where: { $0.style == .selected }),
+            let last = body.lastIndex(where: { $0.style == .selected })
+        {
+            if last >= top + height { top = last - height + 1 }
             // The names of a list's columns stay in sight as long as the first row does.
             if line < top { top = line <= 1 ? 0 : line }
-            if line >= top + height { top = line - height + 1 }
         }
         top = max(0, min(top, length - height))
         let shown = body[min(top, body.count)..<min(top + height, body.count)]
@@ -245,7 +247,7 @@ public struct StepSession: Sendable {
 
     private func body(columns: Int) -> [ScreenLine] {
         if mode == .helping { return Self.keys.map { ScreenLine($0, .plain) } }
-        if view.isList { return list }
+        if view.isList { return list(columns) }
         var lines: [String] = []
         if view == .vault, let fork {
             lines += ForkComparison(built: built, fork: fork).lines + [""]
@@ -264,14 +266,14 @@ public struct StepSession: Sendable {
         return sheet.transaction(arrival: order[selected])?.included.index
     }
 
-    /// The rows of a list in the order that was asked for.
-    private var list: [ScreenLine] {
+    /// The rows of a list in the order that was asked for, the selected one in full.
+    private func list(_ columns: Int) -> [ScreenLine] {
         let rows = view == .order ? sheet.orderRows : sheet.transactionRows
         var lines = [ScreenLine("  " + (rows.first ?? ""), .names)]
         for (index, arrival) in order.enumerated() {
             let isSelected = index == selected
             let mark = isSelected ? (mode == .moving ? "=>" : "> ") : "  "
-            var row: String
+            let row: String
             if let known = sheet.transaction(arrival: arrival) {
                 row = rows[known.included.index + 1]
             } else {
@@ -280,10 +282,16 @@ public struct StepSession: Sendable {
                     "no \(arrival) of \(absent?.pending.author ?? "?"): "
                     + (absent?.standing ?? "not in the block")
             }
-            lines.append(ScreenLine(mark + row, isSelected ? .selected : .plain))
+            guard isSelected else {
+                lines.append(ScreenLine(mark + row, .plain))
+                continue
+            }
+            lines += ScreenLine.wrap(mark + row, columns).map { ScreenLine($0.text, .selected) }
         }
         if order.isEmpty { lines.append(ScreenLine("  the block is empty", .plain)) }
-        if view == .order { lines += sheet.absentLines.map { ScreenLine($0, .plain) } }
+        if view == .order {
+            lines += sheet.absentLines.flatMap { ScreenLine.wrap($0, columns) }
+        }
         return lines
     }
 
@@ -296,7 +304,7 @@ public struct StepSession: Sendable {
     }
 
     private var help: String {
-        "n next  p back  a attack  r rebalance  g block  m move  x drop  u undo  ? keys  q quit"
+        "n next p back a attack r rebalance g block m move x drop u undo ? keys q quit"
     }
 
     /// Every key, for the screen and for docs/STEP.md.
