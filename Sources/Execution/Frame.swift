@@ -115,9 +115,8 @@ public struct Frame: ~Copyable {
 
     @inline(__always)
     private func chargeHash(of key: StorageKey) {
-        let count = Int(key.depth)
-        machine.pointee.gas -= GasSchedule.mappingHash * count
-        if count > 0, machine.pointee.trace != nil { machine.pointee.noteHash(count) }
+        machine.pointee.gas -= GasSchedule.mappingHash * Int(key.depth)
+        if machine.pointee.trace != nil { machine.pointee.noteHash(key) }
     }
 
     // MARK: Events and output

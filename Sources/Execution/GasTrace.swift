@@ -77,7 +77,9 @@ extension MachineCore {
     func note(_ item: GasLine.Item, _ charge: Int) { trace?.note(item, charge, left: gas) }
 
     @inline(never)
-    func noteHash(_ count: Int) {
+    func noteHash(_ key: StorageKey) {
+        let count = Int(key.depth)
+        if count == 0 { return }
         note(.mappingHash(count: count), GasSchedule.mappingHash * count)
     }
 
