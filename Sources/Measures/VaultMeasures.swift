@@ -142,22 +142,24 @@ public struct VaultMeasures: Sendable {
             for log in transaction.receipt.logs where log.address == info.address {
                 add(log, at: record.timestamp)
             }
-            switch transaction.pending.purpose {
-            case .rebalance:
+            if Self.isRebalance(transaction, of: info.address) {
                 count(transaction.receipt.status)
                 payGas(transaction.receipt, record.observation.prices)
-            case .copycat where Self.isRebalance(transaction.pending.transaction, of: info.address):
-                // Who copies a keeper is one.
-                count(transaction.receipt.status)
+            } else if transaction.pending.purpose == .upkeep {
                 payGas(transaction.receipt, record.observation.prices)
-            case .upkeep: payGas(transaction.receipt, record.observation.prices)
-            default: break
             }
         }
     }
 
-    private static func isRebalance(_ transaction: Transaction, of vault: Address) -> Bool {
-        transaction.to == vault && Vault.trades(inCalldata: transaction.data) != nil
+    /// Whether a transaction is a keeper's rebalance; who copies a keeper is one.
+    public static func isRebalance(_ transaction: IncludedTransaction, of vault: Address) -> Bool {
+        switch transaction.pending.purpose {
+        case .rebalance: return true
+        case .copycat:
+            let copy = transaction.pending.transaction
+            return copy.to == vault && Vault.trades(inCalldata: copy.data) != nil
+        default: return false
+        }
     }
 
     /// Adds what a slice or a bid sold and lost.

@@ -178,4 +178,13 @@ extension Receipt.Status {
         case .halted(let reason): Fault.halt(reason).label
         }
     }
+
+    /// The reason without its numbers; nothing for a success.
+    var label: String? {
+        switch self {
+        case .success: nil
+        case .reverted(let reason): Fault.revert(reason).label
+        case .halted(let reason): Fault.halt(reason).label
+        }
+    }
 }

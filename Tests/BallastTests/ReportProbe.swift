@@ -13,6 +13,8 @@ struct ReportProbe: Decodable {
         let colours: Int
         /// How many values an arrow key shows.
         let shown: Int
+        /// What its axis of values says twice.
+        let repeated: [String]
     }
 
     /// A text that is too faint.
@@ -72,6 +74,34 @@ struct ReportProbe: Decodable {
         let json = String(match.output.1).replacing("&lt;", with: "<").replacing("&gt;", with: ">")
             .replacing("&amp;", with: "&")
         return (try JSONDecoder().decode(Self.self, from: Data(json.utf8)), outcome)
+    }
+
+    /// Whether there is nothing wrong with the page: with its scripts, requests, charts, contrast,
+    /// links and tabulator stops.
+    func expectSound(
+        _ outcome: Browser.Outcome,
+        sourceLocation: SourceLocation = #_sourceLocation
+    ) {
+        func none(_ faults: [String]) {
+            #expect(faults == [], sourceLocation: sourceLocation)
+        }
+        // Nothing went wrong, and nothing was asked of anybody.
+        none(errors + outcome.console)
+        none(resources + outcome.requests)
+        // Every chart has data, in every line, is drawn, and answers to the arrow keys.
+        none(charts.filter { $0.points.isEmpty || $0.points.contains(0) }.map { "\($0)" })
+        none(charts.filter { $0.colours < 5 || $0.shown == 0 }.map { "\($0)" })
+        none(charts.flatMap(\.repeated))
+        // WCAG 2.2 AA: 4.5 for text, 3 for large text and for what is drawn.
+        none(faint.map { "\($0)" } + faintMarks)
+        // Links lead somewhere, and open what is closed.
+        none(broken)
+        #expect(opens, sourceLocation: sourceLocation)
+        // Without a mouse: the first stop leads past the links to the report itself.
+        #expect(firstStop == "Skip to the report", sourceLocation: sourceLocation)
+        none(namelessStops)
+        // The page itself never scrolls sideways; wide tables do.
+        #expect(overflow <= 0, sourceLocation: sourceLocation)
     }
 
     /// A page that shows a report in a frame of a phone's width, and repeats what it finds.
@@ -195,7 +225,10 @@ struct ReportProbe: Decodable {
             drawn.canvas.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
             const points = drawn.data.datasets.map(set => set.data
               .filter(point => [].concat(point.y ?? point).every(Number.isFinite)).length);
-            return { id, colours: colours.size, shown, points };
+            const axis = drawn.scales[drawn.options.indexAxis === "y" ? "x" : "y"];
+            const labels = axis.ticks.map(tick => tick.label);
+            const repeated = labels.filter((label, place) => labels.indexOf(label) !== place);
+            return { id, colours: colours.size, shown, points, repeated };
           });
           const found = JSON.stringify({
             title: document.title, errors: failures, charts, texts, faint, faintMarks, broken,

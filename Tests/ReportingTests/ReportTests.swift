@@ -11,71 +11,18 @@ import WideMath
 
 /// What a run's page is made of.
 @Suite struct `A report` {
-    /// A run of the quickstart, with what the measures knew after each block.
-    private struct Flight {
-        let engine: Engine
-        let recorder: Recorder
-        let blocks: [(record: BlockRecord, measures: RunMeasures)]
-
-        var summary: RunSummary {
-            RunSummary(engine, measures: recorder.measures, recordHash: nil, version: "1.2.3")
-        }
-    }
-
-    private static func scenario(_ overrides: [String] = []) throws -> Scenario {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .deletingLastPathComponent().appending(path: "scenarios/quickstart.yaml")
-        return try ScenarioFile.read(file.path, overrides: overrides)
-    }
-
-    private static func fly(_ overrides: [String] = []) throws -> Flight {
-        try fly(try scenario(overrides))
-    }
-
-    private static func fly(_ scenario: Scenario) throws -> Flight {
-        var engine = Engine(try WorldBuilder.build(scenario))
-        var recorder = Recorder(engine.world, start: engine.observeStart(), level: .summary)
-        var blocks: [(BlockRecord, RunMeasures)] = []
-        while let record = engine.step() {
-            _ = recorder.record(record)
-            blocks.append((record, recorder.measures))
-        }
-        return Flight(engine: engine, recorder: recorder, blocks: blocks)
-    }
-
-    private static func page(_ flight: Flight, library: String? = "var Chart;") throws -> String {
-        try Report(flight.summary, flight.recorder, library: library).html()
-    }
-
-    /// The block of data that the script reads.
-    private static func data(_ page: String) throws -> [String: Any] {
-        let pattern = /<script type="application\/json" id="data">(.*?)<\/script>/
-        let match = try #require(page.firstMatch(of: pattern))
-        let root = try JSONSerialization.jsonObject(with: Data(match.output.1.utf8))
-        return try #require(root as? [String: Any])
-    }
-
-    private static func charts(_ page: String) throws -> [String: [String: Any]] {
-        let charts = try #require(try data(page)["charts"] as? [[String: Any]])
-        return Dictionary(uniqueKeysWithValues: charts.map { ($0["id"] as? String ?? "", $0) })
-    }
-
     private static func lines(_ chart: [String: Any]?) -> [String: [Double]] {
-        let series = chart?["series"] as? [[String: Any]] ?? []
-        return Dictionary(
-            series.map { ($0["name"] as? String ?? "", $0["y"] as? [Double] ?? []) },
-            uniquingKeysWith: { first, _ in first }
-        )
+        ReportFlight.lines(chart)
     }
 
     @Test func `draws every block of a short run`() throws {
-        let flight = try Self.fly()
-        let page = try Self.page(flight)
-        let data = try Self.data(page)
+        let flight = try ReportFlight()
+        let page = try flight.page()
+        let data = try ReportFlight.data(page)
         #expect(data["start"] as? Int == 1_704_110_400)
         #expect(data["blocks"] as? [Int] == Array(0...60))
         #expect(data["seconds"] as? [Int] == (0...60).map { 12 * $0 })
-        let charts = try Self.charts(page)
+        let charts = try ReportFlight.charts(page)
         // Series of the record itself, rounded to seven digits.
         let spots = flight.blocks.map { $0.record.observation.pools[0].spot }
         let drawn = try #require(Self.lines(charts["price-1"])["main"])
@@ -98,13 +45,13 @@ import WideMath
 
     /// The bars are the waterfall's own terms, end to end.
     @Test func `adds the waterfall up`() throws {
-        let flight = try Self.fly()
-        let charts = try Self.charts(try Self.page(flight))
+        let flight = try ReportFlight()
+        let charts = try flight.charts()
         let steps = try #require(charts["waterfall"]?["steps"] as? [[String: Any]])
         func value(_ name: String, _ key: String) -> Double {
             steps.first { $0["name"] as? String == name }?[key] as? Double ?? .nan
         }
-        let waterfall = try #require(flight.recorder.measures.vault?.waterfall)
+        let waterfall = try #require(flight.measures.vault?.waterfall)
         #expect(waterfall.trades == 2)
         let shortfall = waterfall.shortfall.asDouble / 1e6
         #expect(abs(value("MEV", "to") - shortfall) < 1e-6)
@@ -117,25 +64,27 @@ import WideMath
 
     /// Takes through time sum to what all took; a sandwich moves the pool as its receipts say.
     @Test func `shows each sandwich, what it took and how the pool moved`() throws {
-        let flight = try Self.fly()
-        let measures = flight.recorder.measures
-        let collector = flight.recorder.report
-        let page = try Self.page(flight)
-        let takes = Self.lines(try Self.charts(page)["mev"])
+        let flight = try ReportFlight()
+        let measures = flight.measures
+        let collector = flight.collector
+        let page = try flight.page()
+        let takes = Self.lines(try ReportFlight.charts(page)["mev"])
         let sum = takes.values.reduce(0) { $0 + $1.reduce(0, +) }
         #expect(measures.sandwiches.attacks > 3)
         #expect(abs(sum - measures.sandwiches.take) < 0.01)
         #expect(UInt64(collector.attacks.count) == measures.sandwiches.attacks)
         #expect(
-            zip(collector.attacks, collector.attacks.dropFirst())
-                .allSatisfy { !$1.precedes($0) }
+            zip(collector.attacks, collector.attacks.dropFirst()).allSatisfy {
+                $0.isOnVault == $1.isOnVault
+                    ? $0.gainInQuote >= $1.gainInQuote : $0.isOnVault
+            }
         )
         for (place, attack) in collector.attacks.enumerated() {
             #expect(attack.steps.map(\.role).first == "front")
             #expect(attack.steps.map(\.role).last == "back")
             #expect(attack.steps.contains { $0.role == "victim" })
             let before = try #require(attack.before)
-            let states = [before] + attack.steps.map(\.after)
+            let states = try [before] + attack.steps.map { try #require($0.after) }
             // No swap lets the product of reserves fall.
             let products = states.map { $0.base * $0.quote }
             #expect(zip(products, products.dropFirst()).allSatisfy { $1 >= $0 * (1 - 1e-12) })
@@ -154,33 +103,55 @@ import WideMath
     }
 
     @Test func `counts refusals by guard`() throws {
-        let flight = try Self.fly(["vault.guards.slippage=31bp"])
-        let refused = try #require(flight.recorder.measures.vault?.refusals[.slippage])
-        let bars = Self.lines(try Self.charts(try Self.page(flight))["refusals"])
+        let flight = try ReportFlight("quickstart.yaml", ["vault.guards.slippage=31bp"])
+        let refused = try #require(flight.measures.vault?.refusals[.slippage])
+        let bars = Self.lines(try flight.charts()["refusals"])
         #expect(refused > 0)
         #expect(bars["slippage"]?.reduce(0, +) == Double(refused))
     }
 
+    /// A copy of a keeper's call is a rebalance too, and so is its refusal.
+    @Test func `shows every rebalance that failed, copies too`() throws {
+        let flight = try ReportFlight("searchers.yaml")
+        let measured = try #require(flight.measures.vault)
+        #expect(measured.failed == 2)
+        let failed = flight.collector.rebalances.filter { $0.kind.contains("reverted") }
+        #expect(UInt64(failed.count) == measured.failed)
+        let bars = Self.lines(try flight.charts()["refusals"])
+        let drawn = bars.values.reduce(0) { $0 + $1.reduce(0, +) }
+        #expect(drawn == Double(measured.refusals.values.reduce(0, +)))
+    }
+
+    /// A bar for each block, and none for the start, in which nothing happens.
+    @Test func `draws bars of one length`() throws {
+        let flight = try ReportFlight()
+        let page = try flight.page()
+        #expect(try ReportFlight.charts(page)["mev"]?["edges"] as? [Int] == Array(0...60))
+        #expect(page.contains("USDC in each block, at the block’s outside prices"))
+        let longer = try ReportFlight("searchers.yaml")
+        #expect(try longer.page().contains("refusals in each 2 blocks (24 s)"))
+    }
+
     @Test func `is the same for the same run`() throws {
-        #expect(try Self.page(Self.fly()) == Self.page(Self.fly()))
+        #expect(try ReportFlight().page() == ReportFlight().page())
     }
 
     /// Names are checked where scenarios are read; the page does not rely on it.
     @Test func `escapes every name`() throws {
         let hostile = "</script><img src=x onerror=alert(1)>"
-        var scenario = try Self.scenario()
+        var scenario = try scenarioFile("quickstart.yaml")
         scenario.name = hostile
         scenario.about = hostile
         for index in scenario.pools.indices { scenario.pools[index].name = hostile }
         for index in scenario.agents.indices where scenario.agents[index].name != "crowd" {
             scenario.agents[index].name = "\(hostile)\(index)"
         }
-        let page = try Self.page(Self.fly(scenario))
+        let page = try ReportFlight(scenario).page()
         #expect(page.contains("<h1>&lt;/script&gt;&lt;img src=x onerror=alert(1)&gt;</h1>"))
         #expect(!page.contains("<img"))
         // The block of data, the library and the script: a fourth element would be the name's.
         #expect(page.components(separatedBy: "</script>").count == 4)
-        #expect(try Self.charts(page).count > 10)
+        #expect(try ReportFlight.charts(page).count > 10)
     }
 
     @Test(arguments: [
@@ -208,13 +179,15 @@ import WideMath
 
     @Test(
         arguments: [
-            (1_628_375.224_232, 1_628_375.0), (0.001_234_567_89, 0.001_234_568),
-            (-97.123_456_78, -97.12346),
-            (0, 0), (123_456_789_012, 123_456_800_000),
+            (1_628_375.224_232, 1_628_375.22), (0.001_234_567_89, 0.001_234_568),
+            (-97.123_456_78, -97.12346), (0, 0), (123_456_789_012.348, 123_456_789_012.35),
         ] as [(Double, Double)]
     )
-    func `draws seven digits`(_ value: Double, _ thinned: Double) {
-        #expect(abs(ReportText.thinned(value) - thinned) <= abs(thinned) * 1e-15)
+    func `draws the digits that it writes, and seven at least`(
+        _ value: Double,
+        _ thinned: Double
+    ) {
+        #expect(abs(ReportText.thinned(value, decimals: 2) - thinned) <= abs(thinned) * 1e-15)
     }
 
     /// A year of twelve-second slots.
@@ -222,7 +195,7 @@ import WideMath
     /// What is written down one by one is at its most; each value
     /// goes its own way, so that nothing is left out for standing still.
     private static let year = Result<String, any Error> {
-        var flight = try fly()
+        let flight = try ReportFlight()
         let attack = try #require(
             flight.blocks.last { !$0.measures.sandwiches.last.isEmpty }
         )
@@ -230,7 +203,7 @@ import WideMath
             flight.blocks.last { $0.measures.vault?.waterfall.last.isEmpty == false }
         )
         let quiet = try #require(flight.blocks.last { $0.record.transactions.count < 3 })
-        var collector = flight.recorder.report
+        var collector = flight.collector
         var numbers = TestNumbers(seed: 7)
         var wave = 1.0
         var observations = [attack, rebalance, quiet].map(\.record.observation)

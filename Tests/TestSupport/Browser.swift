@@ -47,7 +47,7 @@ package enum Browser {
     /// What Chromium asks of its makers whatever is opened.
     private static let own = ["google.com", "googleapis.com", "gvt1.com", "gstatic.com"]
 
-    /// Opens a file; a picture of it goes where one is wanted.
+    /// Opens a file; a picture of it goes where one is wanted, as pixels or, by its name, on paper.
     package static func open(
         _ file: URL,
         in view: View,
@@ -70,7 +70,12 @@ package enum Browser {
             "--enable-logging=stderr", "--log-net-log=\(log.path)",
         ]
         if view.hurries { arguments.append("--virtual-time-budget=10000") }
-        arguments.append(picture.map { "--screenshot=\($0.path)" } ?? "--dump-dom")
+        switch picture?.pathExtension {
+        case nil: arguments.append("--dump-dom")
+        case "pdf":
+            arguments += ["--no-pdf-header-footer", "--print-to-pdf=\(picture?.path ?? "")"]
+        default: arguments.append("--screenshot=\(picture?.path ?? "")")
+        }
         arguments.append(file.absoluteString)
         let page = folder.appending(path: "page")
         let errors = folder.appending(path: "errors")

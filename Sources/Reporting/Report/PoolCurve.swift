@@ -11,11 +11,11 @@ struct PoolCurve {
 
     /// Draws an attack; nothing where the pool is not known.
     init?(_ attack: ReportAttack) {
-        guard let pool = attack.pool, let before = attack.before, !attack.steps.isEmpty else {
-            return nil
-        }
-        let states = [before] + attack.steps.map(\.after)
-        let names = ["before"] + attack.steps.map { "after the \($0.role)" }
+        guard let pool = attack.pool, let before = attack.before else { return nil }
+        let moves = attack.steps.compactMap { step in step.after.map { (step.role, $0) } }
+        let states = [before] + moves.map(\.1)
+        let roles = ["before"] + moves.map(\.0)
+        let names = roles.map { $0 == "before" ? $0 : "after the \($0)" }
         let bases = states.map(\.base)
         let quotes = states.map(\.quote)
         guard let (low, high) = Self.bounds(bases), let (least, most) = Self.bounds(quotes) else {
@@ -27,11 +27,17 @@ struct PoolCurve {
         func up(_ quote: Double) -> Double {
             Self.bottom - (quote - least) / (most - least) * (Self.bottom - Self.top)
         }
+        // Trades stay on the curve but for their fees; liquidity lifts it to another.
         let product = before.base * before.quote
-        let curve = (0...40).map { low + (high - low) * Double($0) / 40 }
-            .map { (base: $0, quote: product / $0) }
-            .filter { $0.quote >= least && $0.quote <= most }
-            .map { "\(Self.text(across($0.base))) \(Self.text(up($0.quote)))" }
+        let lifted = states.map { $0.base * $0.quote }.max() ?? product
+        let hasTwo = lifted > product * 1.002
+        let curves = (hasTwo ? [product, lifted] : [product]).map { product in
+            let points = (0...40).map { low + (high - low) * Double($0) / 40 }
+                .map { (base: $0, quote: product / $0) }
+                .filter { $0.quote >= least && $0.quote <= most }
+                .map { "\(Self.text(across($0.base))) \(Self.text(up($0.quote)))" }
+            return points.isEmpty ? "" : "M" + points.joined(separator: "L")
+        }
         // The curve falls: labels have room above and to the right of it, and below and to the
         // left, in turn, so that neighbours keep out of one another's way.
         let order = states.indices.sorted { bases[$0] < bases[$1] }
@@ -40,8 +46,7 @@ struct PoolCurve {
             let y = up(state.quote)
             let isAbove = (order.firstIndex(of: place) ?? 0) % 2 == 0
             let (dx, dy) = isAbove ? (20.0, -20.0) : (-20.0, 20.0)
-            let mark =
-                place == 0 ? "p1" : attack.steps[place - 1].role == "victim" ? "p3" : "p2"
+            let mark = place == 0 ? "p1" : roles[place] == "victim" ? "p3" : "p2"
             return [
                 "mark": mark, "x": Self.text(x), "y": Self.text(y),
                 "leader": "M\(Self.text(x)) \(Self.text(y))l\(dx) \(dy)",
@@ -67,15 +72,19 @@ struct PoolCurve {
             )
         }
         view = [
-            "path": "M" + curve.joined(separator: "L"), "points": points, "ticks": ticks,
+            "path": curves.joined(), "points": points, "ticks": ticks,
             "label": "The pool’s curve with \(states.count) states: "
                 + zip(names, states).map { "\($0), price \(ReportText.amount($1.price))" }
                 .joined(separator: "; "),
             "baseAxis": "\(pool.base.name) in \(pool.name)",
             "quoteAxis": "\(pool.quote.name) in \(pool.name)",
             "caption":
-                "The part of the curve x · y = k on which \(pool.name) moved. Trades go along "
-                + "it; their fees lift the pool a little off it.",
+                "Where \(pool.name) was on its curve x · y = k: x \(pool.base.name), "
+                + "y \(pool.quote.name). So short a part of it looks straight. "
+                + (hasTwo
+                    ? "Liquidity that is added or taken lifts the pool to another curve, or back."
+                    : "Trades go along it; their fees lift the pool a little off it.")
+                ,
         ]
     }
 

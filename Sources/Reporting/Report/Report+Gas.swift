@@ -22,9 +22,9 @@ extension Report {
                     id: "base-fee",
                     kind: .lines,
                     title: "Base fee",
-                    sentence: "\(number(fee.mean, decimals)) gwei on average, "
-                        + "\(number(fee.low, decimals)) at the least and "
-                        + "\(number(fee.high, decimals)) at most, in block "
+                    sentence: "\(ReportText.amount(fee.mean)) gwei on average, "
+                        + "\(ReportText.amount(fee.low)) at the least and "
+                        + "\(ReportText.amount(fee.high)) at most, in block "
                         + "\(Figures.grouped(fee.highBlock)).",
                     axis: "gwei for a unit of gas: the mean, in a band from least to greatest",
                     unit: "gwei",
@@ -71,17 +71,19 @@ extension Report {
             : "Guards refused a rebalance \(ReportText.counted(total, "time", "times")), in a "
                 + "block or when a keeper tried one out."
         if total > 0 {
-            // Nine colours cannot be told apart: what refused least goes together.
             let refusing = Guard.allCases.enumerated()
                 .filter { refusals[$0.element] != nil }
-                .prefix(8).enumerated()
+                .sorted { refusals[$0.element, default: 0] > refusals[$1.element, default: 0] }
+                .prefix(Self.colours).enumerated()
             section.charts = [
                 slots(
                     ReportChart(
                         id: "refusals",
                         kind: .slots,
                         title: "Refusals, through time",
-                        sentence: "Which guard said no, and when.",
+                        sentence: "A guard is a limit that the vault itself holds keepers to."
+                            + (refusals.count > Self.colours
+                                ? " Drawn are the \(Self.colours) that refused most." : ""),
                         axis: "refusals in each \(slotLength)",
                         unit: "times",
                         decimals: 0

@@ -2,12 +2,19 @@ extension Report {
     /// The most rows of a chart's table, and bars of one through time.
     private static let rowsMost = 24
     private static let slotsMost = 120
+    /// How many colours can be told apart.
+    static let colours = 8
 
     /// The buckets in stretches of equal length, at most so many.
     private func stretches(_ most: Int) -> [Range<Int>] {
         let count = collector.series.ends.count
         let length = max(1, (count + most - 1) / most)
         return stride(from: 0, to: count, by: length).map { $0..<min(count, $0 + length) }
+    }
+
+    /// The same for bars: without the start by itself, in which nothing happens.
+    private var slots: [Range<Int>] {
+        stretches(Self.slotsMost).filter { collector.series.ends[$0.upperBound - 1].block > 0 }
     }
 
     /// A value over several buckets.
@@ -94,7 +101,7 @@ extension Report {
         _ columns: [(name: String, mark: Int, column: Int)]
     ) -> ReportChart {
         var chart = chart
-        let slots = stretches(Self.slotsMost)
+        let slots = slots
         let ends = collector.series.ends
         chart.edges = [0] + slots.map { ends[$0.upperBound - 1].block }
         chart.series = columns.map { name, mark, column in
@@ -118,10 +125,14 @@ extension Report {
 
     /// How long one bar through time is, in words.
     var slotLength: String {
-        guard let first = stretches(Self.slotsMost).first else { return "" }
-        let seconds =
-            collector.series.ends[first.upperBound - 1].time - summary.scenario.chain.start
-        return ReportText.duration(Double(seconds))
+        guard let first = slots.first?.upperBound, let whole = slots.dropFirst().first else {
+            return "block"
+        }
+        let blocks = UInt64(whole.count) * collector.series.width
+        if blocks == 1 { return "block" }
+        let ends = collector.series.ends
+        let seconds = ends[whole.upperBound - 1].time - ends[first - 1].time
+        return "\(Figures.grouped(blocks)) blocks (\(ReportText.duration(Double(seconds))))"
     }
 
     /// A number, or a dash where there is none.

@@ -20,8 +20,11 @@ extension Report {
             + ", \(failed)"
             + (measured.bids == 0
                 ? "" : "; " + ReportText.counted(measured.bids, "bid was taken", "bids were taken"))
-            + ". What each of the vault’s trades fell short of the market at its arrival is "
-            + "split by cause, to the unit."
+            + ". What each of the vault’s trades got less than at the outside price on its arrival "
+            + "is split by cause, to the unit. Timing: what that price moved until it was carried "
+            + "out. Basis: how far the pools were off it. Fees: the pools’ own. Impact: how far the "
+            + "trade itself moved the pools. MEV: what it would have got more without the attackers "
+            + "in its block."
         if measured.waterfall.trades > 0 {
             section.charts.append(waterfall(measured, quote, info.quote.unit.asDouble))
             if collector.rebalances.contains(where: { $0.loss != nil }) {
@@ -67,16 +70,21 @@ extension Report {
             columns: [.init(name: "cause", isText: true), .init(name: quote)]
         )
         for step in steps { table.add([step.name, number(step.value, 2)]) }
-        let greatest = values.max { $0.1 < $1.1 }
-        let mostly = greatest.map { $0.1 > 0 ? ", the largest part by \($0.0)" : "" } ?? ""
+        let greatest = values.prefix(Self.causes.count).max { $0.1 < $1.1 }
+        let mostly =
+            greatest.map { waterfall.isComplete && $0.1 > 0 ? ", most of all by \($0.0)" : "" }
+            ?? ""
+        let unsplit =
+            waterfall.isComplete
+            ? "" : " Not compared: trades that are not made without the attackers."
         return ReportChart(
             id: "waterfall",
             kind: .steps,
             title: "What execution cost, by cause",
             sentence: ReportText.counted(waterfall.trades, "trade", "trades")
                 + " sold \(number(measured.sold.asDouble / unit, 2)) \(quote) and got "
-                + "\(number(shortfall, 2)) less than at the arrivals’ prices\(mostly). Gas and "
-                + "tips come on top.",
+                + "\(number(shortfall, 2)) less than at the arrivals’ prices\(mostly). Each bar "
+                + "begins where the one above it ends; gas and tips come on top.\(unsplit)",
             axis: "\(quote); below zero is a gain",
             unit: quote,
             decimals: 2,
@@ -124,10 +132,11 @@ extension Report {
 
     private func rebalances(_ quote: String) -> ReportTable {
         var table = ReportTable(
-            caption: "Rebalances, slices and bids in their order; losses in \(quote)",
+            caption: "Rebalances, slices and bids in their order; shortfall and causes in "
+                + "\(quote), bp of what was sold",
             columns: [
                 .init(name: "no."), .init(name: "block"), .init(name: "what", isText: true),
-                .init(name: "sold"), .init(name: "for"), .init(name: "short"),
+                .init(name: "sold"), .init(name: "for"), .init(name: "shortfall"),
                 .init(name: "bp"),
             ] + Self.causes.map { .init(name: $0.0) } + [.init(name: "gas, ETH")]
         )

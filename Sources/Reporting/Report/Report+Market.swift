@@ -8,10 +8,13 @@ extension Report {
         let pools = collector.columns.pools
         guard !pools.isEmpty else { return nil }
         var section = Section(anchor: "market", title: "Market")
+        section.lead =
+            "Outside is the market that the pools follow: an exchange’s price, which no trade here "
+            + "moves."
         let all = summary.world.pools.count
         if all > pools.count {
-            section.lead =
-                "The first \(pools.count) of \(all) pools; series.csv has all of them."
+            section.lead? +=
+                " Drawn are the first \(pools.count) of \(all) pools; series.csv has all of them."
         }
         for (index, columns) in pools.enumerated() {
             let pool = summary.world.pools[index]
@@ -34,11 +37,13 @@ extension Report {
         func text(_ value: Double) -> String { number(value, decimals) }
         let first = collector.series.points(of: columns.outside).first?.value ?? .nan
         let sentence =
-            "Outside, one \(pool.base.name) went from \(text(first)) to \(text(outside.last)) "
-            + "\(pool.quote.name): at least \(text(outside.low)) in block "
-            + "\(Figures.grouped(outside.lowBlock)), at most \(text(outside.high)) in block "
-            + "\(Figures.grouped(outside.highBlock)). \(pool.name) ended at "
-            + "\(text(collector.series.whole(columns.spot).last))."
+            (outside.low == outside.high
+                ? "Outside, one \(pool.base.name) stood at \(text(first)) \(pool.quote.name)."
+                : "Outside, one \(pool.base.name) went from \(text(first)) to "
+                    + "\(text(outside.last)) \(pool.quote.name): at least \(text(outside.low)) in "
+                    + "block \(Figures.grouped(outside.lowBlock)), at most \(text(outside.high)) in "
+                    + "block \(Figures.grouped(outside.highBlock)).")
+            + " \(pool.name) ended at \(text(collector.series.whole(columns.spot).last))."
         return lines(
             ReportChart(
                 id: "price-\(index + 1)",
@@ -60,12 +65,12 @@ extension Report {
         let gap = collector.series.whole(columns.gap)
         func text(_ value: Double) -> String { number(value.magnitude, 2) }
         var parts: [String] = []
-        if gap.high > 0 {
+        if gap.high >= 0.005 {
             parts.append(
                 "\(text(gap.high)) % above it in block \(Figures.grouped(gap.highBlock))"
             )
         }
-        if gap.low < 0 {
+        if gap.low <= -0.005 {
             parts.append("\(text(gap.low)) % below it in block \(Figures.grouped(gap.lowBlock))")
         }
         let sentence =
@@ -106,7 +111,7 @@ extension Report {
         if let threshold = measured.threshold {
             let least = threshold.raw.asDouble / unit
             sentence +=
-                " Below \(number(least, decimals)) it is a drought: "
+                " Below \(number(least, decimals)) \(pool.quote.name) it is a drought: "
                 + ReportText.counted(measured.droughtCount, "stretch", "stretches") + " of "
                 + ReportText.counted(measured.droughtBlocks, "block", "blocks")
                 + ", \(ReportText.duration(Double(measured.droughtSeconds)))."

@@ -9,49 +9,64 @@ extension Report {
         guard let columns = collector.columns.vault, let info = summary.world.vault,
             let measured = summary.measures.vault
         else { return nil }
+        let names = [info.quote.name] + info.holdings.map(\.token.name)
         var section = Section(anchor: "vault", title: "Vault")
-        section.charts = [weights(columns, info, measured)]
-        if columns.weights.count > Self.bandsMost { section.charts.append(deviation(columns)) }
-        section.charts += [value(columns, info, measured), ahead(columns, info, measured)]
+        section.charts =
+            columns.distances.isEmpty
+            ? [weights(columns, names, measured)]
+            : manyWeights(columns, names, measured)
+        section.charts += [
+            value(columns, info.quote.name, measured), ahead(columns, info.quote.name, measured),
+        ]
         return section
     }
 
-    /// How many weights have a band each; more would cover one another.
-    private static let bandsMost = 4
-
     private var trigger: TriggerSettings? { summary.scenario.vault?.trigger }
 
-    /// When a rebalance is due, in words.
-    private var rule: String {
-        guard let trigger, let threshold = trigger.threshold else { return "" }
-        let percent = ReportText.short(Double(threshold.count) / 100)
-        return trigger.measure == .absolute
-            ? " A rebalance is due where a weight is \(percent) % of the whole off its target."
-            : " A rebalance is due where a weight is off its target by \(percent) % of that."
+    /// The trigger's threshold in per cent, if it has one.
+    private var threshold: Double? { trigger?.threshold.map { Double($0.count) / 100 } }
+
+    /// How far weights went, and when a rebalance is due.
+    private func distance(_ measured: VaultMeasures) -> String {
+        let furthest =
+            "A weight is an asset’s part of the vault’s value. The furthest that one was from its "
+            + "target is \(number(measured.deviationMax * 100, 2)) % of the whole."
+        guard let trigger, let threshold else { return furthest }
+        let percent = ReportText.short(threshold)
+        var rule =
+            trigger.measure == .absolute
+            ? " A rebalance is due where a weight is \(percent) % of the whole off its target"
+            : " A rebalance is due where a weight is off its target by \(percent) % of that"
+        let back = ReportText.short(Double(trigger.tradeBack.count) / 100)
+        if trigger.tradeBack.count > 0 { rule += ", and trades back to \(back) %" }
+        return furthest + rule + ": that is where its band ends."
     }
 
     private func weights(
         _ columns: ReportColumns.Vault,
-        _ info: VaultInfo,
+        _ names: [String],
         _ measured: VaultMeasures
     ) -> ReportChart {
-        let names = [info.quote.name] + info.holdings.map(\.token.name)
-        let hasBands = columns.weights.count <= Self.bandsMost
         var series: [ReportSeries] = []
-        for (place, column) in columns.weights.enumerated() {
-            series.append(line(column, names[place], mark: place + 1, isStepped: true))
-        }
-        for (place, column) in columns.targets.enumerated() where hasBands {
-            let name = "target of \(names[place])"
-            let target = line(column, name, mark: place + 1, isDashed: true, isStepped: true)
+        for (place, name) in names.enumerated() {
+            let mark = place + 1
+            series.append(
+                line(columns.weights.lowerBound + place, name, mark: mark, isStepped: true)
+            )
+            let target = line(
+                columns.targets.lowerBound + place,
+                "target of \(name)",
+                mark: mark,
+                isDashed: true,
+                isStepped: true
+            )
             if target.values.isEmpty { continue }
-            if let trigger, let threshold = trigger.threshold {
-                let least = Double(threshold.count) / 100
+            if let threshold {
                 let reach = target.values.map {
-                    trigger.measure == .absolute ? least : $0 * least / 100
+                    trigger?.measure == .relative ? $0 * threshold / 100 : threshold
                 }
                 var band = target
-                band.name = "band of \(names[place])"
+                band.name = "band of \(name)"
                 band.isBare = true
                 band.lows = zip(target.values, reach).map { $0 - $1 }
                 band.highs = zip(target.values, reach).map { $0 + $1 }
@@ -60,19 +75,14 @@ extension Report {
             }
             series.append(target)
         }
-        let left = names.count - columns.weights.count
-        let shown =
-            left > 0 ? " The first \(columns.weights.count) of \(names.count) assets." : ""
         return lines(
             ReportChart(
                 id: "weights",
                 kind: .lines,
                 title: "Weights against targets",
-                sentence: "The furthest that a weight was from its target is "
-                    + "\(number(measured.deviationMax * 100, 2)) % of the whole.\(rule)\(shown)",
-                axis: "% of the vault’s value at its oracles’ answers"
-                    + (hasBands && trigger?.threshold != nil
-                        ? "; dashed the targets, shaded the bands" : ""),
+                sentence: distance(measured),
+                axis: "% of the vault’s value at its oracles’ answers; dashed the targets"
+                    + (threshold == nil ? "" : ", shaded the bands"),
                 unit: "%",
                 decimals: 2,
                 series: series
@@ -80,40 +90,88 @@ extension Report {
         )
     }
 
-    private func deviation(_ columns: ReportColumns.Vault) -> ReportChart {
-        var series = [line(columns.deviation, "furthest weight", mark: 1, isStepped: true)]
-        if let trigger, trigger.measure == .absolute, let threshold = trigger.threshold {
-            series.append(constant(Double(threshold.count) / 100, "trigger", mark: 2))
+    /// The weights that went furthest, and how far they were from their targets: many bands would
+    /// cover one another, so all share one.
+    private func manyWeights(
+        _ columns: ReportColumns.Vault,
+        _ names: [String],
+        _ measured: VaultMeasures
+    ) -> [ReportChart] {
+        let reach = columns.distances.map { column in
+            let whole = collector.series.whole(column)
+            return whole.count == 0 ? 0 : max(whole.high, -whole.low)
         }
-        let whole = collector.series.whole(columns.deviation)
-        return lines(
+        let shown = reach.indices.sorted { (reach[$1], $0) < (reach[$0], $1) }
+            .prefix(Self.colours).sorted()
+        func series(_ range: Range<Int>) -> [ReportSeries] {
+            shown.enumerated().map { place, asset in
+                line(range.lowerBound + asset, names[asset], mark: place + 1, isStepped: true)
+            }
+        }
+        let some =
+            shown.count < names.count
+            ? " Drawn are the \(shown.count) of \(names.count) assets that went furthest." : ""
+        let weights = lines(
             ReportChart(
-                id: "deviation",
+                id: "weights",
                 kind: .lines,
-                title: "The weight furthest from its target",
-                sentence: "\(number(whole.high, 2)) % at most, in block "
-                    + "\(Figures.grouped(whole.highBlock)); \(number(whole.last, 2)) % at the end.",
-                axis: "% of the vault’s value between the weight and its target",
+                title: "Weights",
+                sentence: distance(measured) + some,
+                axis: "% of the vault’s value at its oracles’ answers",
                 unit: "%",
                 decimals: 2,
-                isLow: true,
-                startsAtZero: true,
-                series: series
+                series: series(columns.weights)
             )
         )
+        var distances = series(columns.distances)
+        if let threshold {
+            let last = collector.series.ends.last?.block ?? 0
+            distances.append(
+                ReportSeries(
+                    name: "band",
+                    mark: 6,
+                    isBare: true,
+                    blocks: [0, last],
+                    values: [0, 0],
+                    lows: [-threshold, -threshold],
+                    highs: [threshold, threshold]
+                )
+            )
+        }
+        let whole = trigger?.measure == .relative ? "its target" : "the vault’s value"
+        let distance = lines(
+            ReportChart(
+                id: "distances",
+                kind: .lines,
+                title: "Weights against targets",
+                sentence: "At zero a weight is at its target; above, the vault has more of it.",
+                axis: "% of \(whole) between a weight and its target"
+                    + (threshold == nil ? "" : "; shaded the band"),
+                unit: "%",
+                decimals: 2,
+                series: distances
+            )
+        )
+        return [weights, distance]
     }
 
     private func value(
         _ columns: ReportColumns.Vault,
-        _ info: VaultInfo,
+        _ quote: String,
         _ measured: VaultMeasures
     ) -> ReportChart {
-        let quote = info.quote.name
         let change = Figures.change(measured.marketStart, measured.marketEnd)
+        var sentence =
+            "It went from \(number(measured.marketStart, 2)) to \(number(measured.marketEnd, 2)) "
+            + "\(quote)" + (change.isEmpty ? "" : " (\(change))")
+            + ". Had it held: what it began with, never traded."
         var series = [
             line(columns.value, "vault", mark: 1), line(columns.hold, "had it held", mark: 6),
         ]
         if measured.benchmark != nil {
+            sentence +=
+                " Frictionless: the same, traded to the targets at the end of every block at "
+                + "outside prices, at no cost."
             series.append(line(columns.frictionless, "frictionless", mark: 3, isDashed: true))
         }
         return lines(
@@ -121,11 +179,7 @@ extension Report {
                 id: "value",
                 kind: .lines,
                 title: "Value of the vault",
-                sentence: "It went from \(number(measured.marketStart, 2)) to "
-                    + "\(number(measured.marketEnd, 2)) \(quote)"
-                    + (change.isEmpty ? "" : " (\(change))")
-                    + ". The frictionless portfolio is at its targets at the end of every block "
-                    + "and pays nothing.",
+                sentence: sentence,
                 axis: "\(quote), at outside prices",
                 unit: quote,
                 decimals: 2,
@@ -136,12 +190,13 @@ extension Report {
 
     private func ahead(
         _ columns: ReportColumns.Vault,
-        _ info: VaultInfo,
+        _ quote: String,
         _ measured: VaultMeasures
     ) -> ReportChart {
-        let quote = info.quote.name
         func ended(_ value: Double) -> String {
-            "\(number(value.magnitude, 2)) \(quote) \(value < 0 ? "behind" : "ahead of")"
+            value.magnitude < 0.005
+                ? "level with"
+                : "\(number(value.magnitude, 2)) \(quote) \(value < 0 ? "behind" : "ahead of")"
         }
         var sentence =
             "The vault ended \(ended(measured.marketEnd - measured.holdEnd)) what it began with, "

@@ -1,13 +1,12 @@
 import Agents
 import Chain
-import Measures
-import Primitives
 import Simulation
 import WideMath
 
-/// A sandwich as a report shows it: its transactions, and what they did to the pool.
+/// An attack as a report shows it: its transactions, and what they did to the pool.
 struct ReportAttack {
-    /// A transaction from the first leg to the last that went through the attacked pool.
+    /// A transaction of the attacker's or the victim's, or one between them that went through the
+    /// attacked pool.
     struct Step {
         /// What it is: the front, the victim, the back, or one in between.
         let role: String
@@ -17,92 +16,85 @@ struct ReportAttack {
         let author: String
         /// What the pool was given, in words.
         let given: String
-        /// What the pool gave, in words.
+        /// What the pool gave, in words; or why nothing happened.
         let got: String
-        /// The pool after it.
-        let after: PoolPassage.State
+        /// The pool after it; nothing where it did not move the pool.
+        let after: PoolPassage.State?
         /// The gas it used.
         let gasUsed: UInt64
         /// Base and priority fee together, in ether.
         let fee: Double
     }
 
+    /// How many transactions of one attack are shown.
+    private static let stepsMost = 12
+
     /// The block.
     let block: UInt64
+    /// What it is.
+    let kind: AttackKind
     /// The attacker's name.
     let attacker: String
-    /// The victim's name.
-    let victim: String
+    /// Who was attacked; nothing where that is nobody's transaction.
+    let victim: String?
     /// Whether that is a rebalance of the vault.
     let isOnVault: Bool
-    /// What it took, in words.
-    let take: String
+    /// What the attacker gained, in words.
+    let gain: String
     /// The same in whole quote tokens of the first pool, at the block's outside price.
-    let takeInQuote: Double
-    /// Fees of both legs, in ether.
+    let gainInQuote: Double
+    /// Fees of the attacker's transactions, in ether.
     let fee: Double
-    /// The pool that the first leg traded with; nothing where its log does not say.
+    /// The pool that was attacked; nothing where no log says.
     let pool: PoolInfo?
-    /// The pool before the first leg.
+    /// The pool before the first transaction.
     let before: PoolPassage.State?
     /// What went through the pool, in order.
     let steps: [Step]
 
-    /// Whether an attack is around a rebalance of the vault.
-    static func isOnVault(_ attack: SandwichMeasures.Attack, _ record: BlockRecord) -> Bool {
-        record.transactions.contains {
-            $0.index == attack.victimPlace && $0.pending.purpose == .rebalance
-        }
-    }
-
-    /// Whether it comes before another in a report: those around the vault's trades do, and among
-    /// the others those that took more.
-    func precedes(_ other: ReportAttack) -> Bool {
-        isOnVault == other.isOnVault ? takeInQuote > other.takeInQuote : isOnVault
-    }
-
     /// Reads an attack's block.
-    init(_ attack: SandwichMeasures.Attack, _ record: BlockRecord, _ world: World) {
-        block = attack.block
-        attacker = attack.attacker
-        isOnVault = Self.isOnVault(attack, record)
-        victim = isOnVault ? "the vault, by \(attack.victim)" : attack.victim
-        let unit = attack.token.unit.asDouble
-        take = ReportText.amount(attack.take.asDouble / unit) + " \(attack.token.name)"
-        takeInQuote = attack.takeInQuote
-        fee = attack.gasPaid.raw.asDouble / 1e18
-        let legs = record.transactions.filter { attack.legs.contains($0.index) }
-        let pool = legs.first.flatMap { front in
-            world.pools.first { PoolPassage(front.receipt.logs, of: $0) != nil }
+    init(_ found: FoundAttack, _ record: BlockRecord, _ world: World) {
+        block = record.number
+        kind = found.kind
+        attacker = found.own[0].pending.author
+        isOnVault = found.isOnVault
+        victim = found.victim.map {
+            found.isOnVault ? "the vault, by \($0.pending.author)" : $0.pending.author
         }
+        gain = found.gains.map { ReportText.amount($0.amount, of: $0.token) }
+            .joined(separator: ReportText.separator)
+        gainInQuote = found.gainInQuote
+        fee = found.own.reduce(0) { $0 + $1.receipt.gasPaid.raw.asDouble / 1e18 }
+        let parties = found.own + (found.victim.map { [$0] } ?? [])
+        let pool = parties.lazy.compactMap { party in
+            world.pools.first { PoolPassage(party.receipt.logs, of: $0) != nil }
+        }.first
         self.pool = pool
-        guard let pool else {
-            before = nil
-            steps = []
-            return
-        }
-        let passages = legs.compactMap { leg in
-            PoolPassage(leg.receipt.logs, of: pool).map { (leg, $0) }
-        }
-        before = passages.first?.1.before
-        steps = passages.map { leg, passage in
-            let role =
-                switch leg.index {
-                case attack.legs.lowerBound: "front"
-                case attack.legs.upperBound: "back"
-                case attack.victimPlace: "victim"
-                default: "in between"
-                }
-            return Step(
-                role: role,
-                place: leg.index,
-                author: leg.pending.author,
-                given: passage.given,
-                got: passage.got,
-                after: passage.after,
-                gasUsed: leg.receipt.gasUsed.units,
-                fee: leg.receipt.gasPaid.raw.asDouble / 1e18
+        let places = parties.map(\.index)
+        let span = (places.min() ?? 0)...(places.max() ?? 0)
+        var before: PoolPassage.State?
+        var steps: [Step] = []
+        for leg in record.transactions where span.contains(leg.index) {
+            let passage = pool.flatMap { PoolPassage(leg.receipt.logs, of: $0) }
+            guard passage != nil || places.contains(leg.index) else { continue }
+            before = before ?? passage?.before
+            let isVictim = leg.index == found.victim?.index
+            let isOwn = !isVictim && places.contains(leg.index)
+            steps.append(
+                Step(
+                    role: isVictim
+                        ? "victim" : isOwn ? AttackKind.role(leg.pending.purpose) : "in between",
+                    place: leg.index,
+                    author: leg.pending.author,
+                    given: passage?.given ?? "",
+                    got: passage?.got ?? leg.receipt.status.label ?? "",
+                    after: passage?.after,
+                    gasUsed: leg.receipt.gasUsed.units,
+                    fee: leg.receipt.gasPaid.raw.asDouble / 1e18
+                )
             )
         }
+        self.before = before
+        self.steps = Array(steps.prefix(Self.stepsMost))
     }
 }

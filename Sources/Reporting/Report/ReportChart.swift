@@ -63,7 +63,7 @@ struct ReportChart {
         var members: [(String, JSON)] = [
             ("id", .string(id)), ("kind", .string(kind.rawValue)), ("unit", .string(unit)),
             ("decimals", .int(UInt64(decimals))), ("zero", .bool(startsAtZero)),
-            ("series", .array(series.map(\.json))),
+            ("series", .array(series.map { $0.json(decimals: decimals) })),
         ]
         if !edges.isEmpty { members.append(("edges", .array(edges.map { .int($0) }))) }
         if kind == .stack {

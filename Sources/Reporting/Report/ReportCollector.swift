@@ -12,7 +12,7 @@ struct ReportCollector {
     /// How many rebalances are written down one by one: the first.
     static let rebalancesMost = 200
     /// How many attacks are written down one by one: those around the vault's trades, then those
-    /// that took most.
+    /// that gained most.
     static let attacksMost = 100
 
     /// Where each value stands in the series.
@@ -23,7 +23,7 @@ struct ReportCollector {
     private(set) var rebalances: [ReportRebalance] = []
     /// How many there were.
     private(set) var rebalanceCount: UInt64 = 0
-    /// The attacks around the vault's trades, then those that took most, each in that order; of
+    /// The attacks around the vault's trades, then those that gained most, each in that order; of
     /// equals the earlier first.
     private(set) var attacks: [ReportAttack] = []
     /// How many there were.
@@ -33,12 +33,14 @@ struct ReportCollector {
     /// The blocks that rebalances and attacks refer to, by their numbers.
     private(set) var blocks: [UInt64: ReportBlock] = [:]
     private let world: World
+    private let isRelative: Bool
     private var values: [Double]
     private var takes = (vault: 0.0, all: 0.0)
 
     /// Gathers from before the first block on.
     init(_ world: World, start: Simulation.Observation) {
         self.world = world
+        isRelative = world.scenario.vault?.trigger.measure == .relative
         columns = ReportColumns(world)
         series = ThinnedSeries(columns: columns.count)
         values = Array(repeating: .nan, count: columns.count)
@@ -62,9 +64,9 @@ struct ReportCollector {
             hasAttackers = true
             values[columns.victims] = -measures.redistribution.value(of: .victim)
             values[columns.attackers] = measures.redistribution.value(of: .attacker)
+            addAttacks(record, measures)
         }
         if let vault = columns.vault { addRebalances(record, measures, vault) }
-        for attack in measures.sandwiches.last { add(attack, record, measures) }
         series.add(values, block: record.number, time: record.timestamp)
     }
 
@@ -74,7 +76,8 @@ struct ReportCollector {
         _ measures: RunMeasures
     ) {
         for (index, column) in columns.pools.enumerated() {
-            let outside = observation.prices[column.base] / observation.prices[column.quote]
+            let outside =
+                observation.prices[column.baseAsset] / observation.prices[column.quoteAsset]
             let spot = observation.pools[index].spot
             values[column.outside] = outside
             values[column.spot] = spot
@@ -84,23 +87,20 @@ struct ReportCollector {
         guard let vault = columns.vault, let seen = observation.vault else { return }
         for (index, weight) in zip(vault.weights, seen.weights) { values[index] = weight * 100 }
         for index in vault.targets { values[index] = .nan }
-        values[vault.deviation] = .nan
+        for index in vault.distances { values[index] = .nan }
         if let targets = seen.targets {
             for (index, target) in zip(vault.targets, targets) { values[index] = target * 100 }
-            var furthest = 0.0
-            for (weight, target) in zip(seen.weights, targets) {
-                furthest = max(furthest, abs(weight - target))
+            for (index, (weight, target)) in zip(vault.distances, zip(seen.weights, targets)) {
+                let whole = isRelative ? target : 1
+                values[index] = whole == 0 ? .nan : (weight - target) / whole * 100
             }
-            values[vault.deviation] = furthest * 100
         }
-        // Value by value: a copy of all measures of the vault costs more than the rest here.
-        guard let value = measures.vault?.marketEnd, let hold = measures.vault?.holdEnd else {
-            return
-        }
+        // Each number by itself: a copy of all that is measured would take longer than the rest.
+        let hold = measures.vault?.holdEnd ?? .nan
         let frictionless = measures.vault?.benchmark?.frictionless ?? .nan
-        values[vault.value] = value
+        values[vault.value] = seen.navAtMarket
         values[vault.hold] = hold
-        values[vault.ahead] = value - hold
+        values[vault.ahead] = seen.navAtMarket - hold
         values[vault.frictionless] = frictionless
         values[vault.frictionlessAhead] = frictionless - hold
     }
@@ -113,14 +113,14 @@ struct ReportCollector {
     ) {
         for column in vault.refusals { values[column] = 0 }
         for held in record.heldBack { count(refusal: held.reason, vault) }
-        guard let losses = measures.vault?.waterfall.last else { return }
+        guard let losses = measures.vault?.waterfall.last, let address = world.vault?.address else {
+            return
+        }
         for place in record.transactions.indices {
             let transaction = record.transactions[place].index
-            if record.transactions[place].pending.purpose == .rebalance {
-                switch record.transactions[place].receipt.status {
-                case .success: break
-                case .reverted(let reason): count(refusal: Fault.revert(reason).label, vault)
-                case .halted(let reason): count(refusal: Fault.halt(reason).label, vault)
+            if VaultMeasures.isRebalance(record.transactions[place], of: address) {
+                if let label = record.transactions[place].receipt.status.label {
+                    count(refusal: label, vault)
                 }
             } else if !losses.contains(where: { $0.place == transaction }) {
                 continue
@@ -147,31 +147,27 @@ struct ReportCollector {
         values[vault.refusals.lowerBound + place] += 1
     }
 
-    /// Writes an attack down if it is among those that took most.
-    private mutating func add(
-        _ attack: SandwichMeasures.Attack,
-        _ record: BlockRecord,
-        _ measures: RunMeasures
-    ) {
-        attackCount += 1
-        if attacks.count == Self.attacksMost, let last = attacks.last,
-            last.isOnVault || last.takeInQuote >= attack.takeInQuote,
-            !ReportAttack.isOnVault(attack, record)
-        {
-            // Most attacks of a long run end here, before anything is read of them.
-            return
-        }
-        let listed = ReportAttack(attack, record, world)
-        let place = attacks.firstIndex { listed.precedes($0) } ?? attacks.count
-        guard place < Self.attacksMost else { return }
-        attacks.insert(listed, at: place)
-        keep(record)
-        guard attacks.count > Self.attacksMost else { return }
-        let gone = attacks.removeLast().block
-        if !attacks.contains(where: { $0.block == gone }),
-            !rebalances.contains(where: { $0.block == gone })
-        {
-            blocks[gone] = nil
+    /// Writes attacks down that are among those that gained most.
+    private mutating func addAttacks(_ record: BlockRecord, _ measures: RunMeasures) {
+        let found = FoundAttack.all(
+            in: record,
+            measures.sandwiches.last,
+            world.tokens,
+            quote: measures.sandwiches.quote
+        )
+        attackCount += UInt64(found.count)
+        for attack in found {
+            let place = attacks.firstIndex { attack.precedes($0) } ?? attacks.count
+            guard place < Self.attacksMost else { continue }
+            attacks.insert(ReportAttack(attack, record, world), at: place)
+            keep(record)
+            guard attacks.count > Self.attacksMost else { continue }
+            let gone = attacks.removeLast().block
+            if !attacks.contains(where: { $0.block == gone }),
+                !rebalances.contains(where: { $0.block == gone })
+            {
+                blocks[gone] = nil
+            }
         }
     }
 

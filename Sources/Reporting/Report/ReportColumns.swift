@@ -15,10 +15,10 @@ struct ReportColumns {
         /// What moves it by 1 %, in whole quote tokens.
         let depth: Int
         /// The number of its base token among the assets.
-        let base: Int
+        let baseAsset: Int
         /// The number of its quote token.
-        let quote: Int
-        /// The smallest units in a whole quote token.
+        let quoteAsset: Int
+        /// The smallest units in one quote token.
         let quoteUnit: Double
     }
 
@@ -36,18 +36,21 @@ struct ReportColumns {
         let frictionlessAhead: Int
         /// Weights in per cent: the quote token's, then the holdings' in order.
         let weights: Range<Int>
-        /// Their targets.
+        /// Their targets, where there are few.
         let targets: Range<Int>
-        /// The furthest that a weight is from its target, in per cent.
-        let deviation: Int
+        /// How far each is from its target, by the trigger's measure, in per cent; where there are
+        /// many.
+        let distances: Range<Int>
         /// Refusals by each guard, in the order of `Guard.allCases`.
         let refusals: Range<Int>
     }
 
     /// How many pools have charts.
     static let poolsMost = 6
-    /// How many weights have lines.
-    static let weightsMost = 8
+    /// How many weights are followed.
+    static let weightsMost = 32
+    /// How many weights have a target and a band each; of more, bands would cover one another.
+    static let bandsMost = 4
 
     /// How many values there are.
     let count: Int
@@ -91,8 +94,8 @@ struct ReportColumns {
                 spot: one(),
                 gap: one(),
                 depth: one(),
-                base: pool.base.index,
-                quote: pool.quote.index,
+                baseAsset: pool.base.index,
+                quoteAsset: pool.quote.index,
                 quoteUnit: pool.quote.unit.asDouble
             )
         }
@@ -105,8 +108,8 @@ struct ReportColumns {
                 ahead: one(),
                 frictionlessAhead: one(),
                 weights: several(weights),
-                targets: several(weights),
-                deviation: one(),
+                targets: several(weights > Self.bandsMost ? 0 : weights),
+                distances: several(weights > Self.bandsMost ? weights : 0),
                 refusals: several(Guard.allCases.count)
             )
         }

@@ -30,15 +30,15 @@ enum ReportParts {
         {{#table}}
         <div class="scroll" role="region" tabindex="0" aria-label="{{caption}}">
         <table>
-        <caption>{{caption}}</caption>
+        <caption><span>{{caption}}</span></caption>
         <thead><tr>
         {{#columns}}<th scope="col"{{#isText}} class="text"{{/isText}}>{{name}}</th>{{/columns}}
         </tr></thead>
         <tbody>
         {{#rows}}
-        <tr>{{#cells}}<td{{#isText}} class="text"{{/isText}}>
-        {{#link}}<a href="#{{link}}">{{value}}</a>{{/link}}
-        {{^link}}{{value}}{{/link}}</td>{{/cells}}
+        <tr>{{#cells}}<td{{#isText}} class="text"{{/isText}}>\#
+        {{#link}}<a href="#{{link}}">{{value}}</a>{{/link}}{{^link}}{{value}}{{/link}}\#
+        </td>{{/cells}}
         </tr>
         {{/rows}}
         </tbody>

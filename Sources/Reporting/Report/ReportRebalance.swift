@@ -58,18 +58,19 @@ struct ReportRebalance {
         author = transaction.pending.author
         let receipt = transaction.receipt
         let label = transaction.pending.purpose.label
-        kind = receipt.status.reason.map { "\(label), \(receipt.status.word): \($0)" } ?? label
+        kind = receipt.status.label.map { "\(label), \(receipt.status.word): \($0)" } ?? label
         fee = receipt.gasPaid.raw.asDouble / 1e18
         let unit = vault.quote.unit.asDouble
         let prices = record.observation.prices
         func token(_ address: Address) -> TokenInfo? { tokens.first { $0.address == address } }
         func text(_ amount: UInt256, _ address: Address) -> String {
             guard let token = token(address) else { return "\(amount)" }
-            return ReportText.amount(amount.asDouble / token.unit.asDouble) + " \(token.name)"
+            return ReportText.amount(amount.asDouble / token.unit.asDouble, of: token)
         }
         func listed(_ texts: [String]) -> String {
             texts.count > Self.tradesMost
-                ? "\(texts[0]) and \(texts.count - 1) more" : texts.joined(separator: ", ")
+                ? "\(texts[0]) and \(texts.count - 1) more"
+                : texts.joined(separator: ReportText.separator)
         }
         sold = listed(losses.map { text($0.trade.amountIn, $0.trade.tokenIn) })
         bought = listed(losses.map { text($0.trade.amountOut, $0.trade.tokenOut) })

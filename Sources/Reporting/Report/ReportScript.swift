@@ -15,14 +15,12 @@ enum ReportScript {
             return colour(name) + digits;
           };
           const formats = new Map();
-          const number = (value, decimals, compact) => {
-            const key = decimals + (compact ? "c" : "");
-            if (!formats.has(key)) {
-              formats.set(key, new Intl.NumberFormat("en-US", compact
-                ? { notation: "compact", maximumFractionDigits: decimals }
-                : { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
+          const number = (value, decimals) => {
+            if (!formats.has(decimals)) {
+              formats.set(decimals, new Intl.NumberFormat("en-US",
+                { minimumFractionDigits: decimals, maximumFractionDigits: decimals }));
             }
-            return formats.get(key).format(value);
+            return formats.get(decimals).format(value);
           };
 
           // Blocks and times, the ends of the buckets: between two of them both go evenly.
@@ -143,7 +141,9 @@ enum ReportScript {
             chart.getSortedVisibleDatasetMetas().forEach(meta => {
               const set = chart.data.datasets[meta.index];
               const last = meta.data[meta.data.length - 1];
-              if (!set.silent && last) labels.push({ name: set.label, mark: set.mark, y: last.y });
+              if (!set.silent && last) {
+                labels.push({ name: set.label, mark: set.mark, dash: set.dash, y: last.y });
+              }
             });
             labels.sort((one, other) => one.y - other.y);
             const height = 17, area = chart.chartArea;
@@ -158,6 +158,7 @@ enum ReportScript {
             for (const label of labels) {
               context.strokeStyle = colour("--c" + label.mark);
               context.lineWidth = 3;
+              context.setLineDash(label.dash ? [4, 2] : []);
               context.beginPath();
               context.moveTo(area.right + 4, label.y);
               context.lineTo(area.right + 14, label.y);
@@ -171,7 +172,8 @@ enum ReportScript {
             for (const series of chart.series) {
               const line = "--c" + series.mark;
               const set = {
-                label: series.name, mark: series.mark, borderColor: colour(line),
+                label: series.name, mark: series.mark, dash: series.dash,
+                borderColor: colour(line),
                 borderWidth: series.x.length > 900 ? 1.3 : 1.8,
                 pointRadius: series.x.length === 1 ? 3 : 0, pointHitRadius: 0,
                 stepped: series.step ? "before" : false, borderDash: series.dash ? [6, 4] : [],
@@ -194,6 +196,7 @@ enum ReportScript {
             label: series.name, backgroundColor: colour("--c" + series.mark), stack: "all",
             categoryPercentage: 1, barPercentage: chart.kind === "slots" ? 1 : 0.86,
             barThickness: chart.kind === "slots" ? "flex" : undefined,
+            maxBarThickness: chart.kind === "slots" ? undefined : 90,
             data: chart.kind !== "slots" ? series.y : series.y.map((y, index) =>
               ({ x: (time(chart.edges[index]) + time(chart.edges[index + 1])) / 2, y }))
           }));
@@ -204,6 +207,20 @@ enum ReportScript {
           }];
           const makers = { lines: lineSets, slots: barSets, stack: barSets, steps: stepSets };
           const setsOf = chart => makers[chart.kind](chart);
+
+          // As many digits as tell ticks apart: 136.32M and 136.33M, but 99,999.5 and 100,000.0.
+          const tickText = (value, all) => {
+            const step = all.length > 1 ? Math.abs(all[1].value - all[0].value) : 1;
+            const size = Math.max(...all.map(tick => Math.abs(tick.value)));
+            const digits = unit => [0, 1, 2, 3, 4, 5, 6, 7, 8].find(digits => {
+              const whole = step / unit * 10 ** digits;
+              return Math.abs(whole - Math.round(whole)) < 1e-6 * whole;
+            }) ?? 8;
+            const [unit, letter] = size >= 1e9 ? [1e9, "B"] : size >= 1e6 ? [1e6, "M"]
+              : size >= 1e4 ? [1e3, "K"] : [1, ""];
+            if (digits(unit) > 3) return number(value, digits(1));
+            return number(value / unit, digits(unit)) + (value ? letter : "");
+          };
 
           const optionsOf = chart => {
             const ink = colour("--soft"), grid = colour("--grid");
@@ -216,9 +233,8 @@ enum ReportScript {
                 axis.max += (axis.max - axis.min) * (narrow() ? 0.34 : 0.1);
               },
               ticks: { color: ink, padding: 8, maxTicksLimit: 7,
-                callback: tick => Math.abs(tick) >= 10000 ? number(tick, 2, true)
-                  : number(tick, Math.min(chart.decimals, 4)).replace(/(\.\d*?)0+$/, "$1")
-                    .replace(/\.$/, "") }
+                precision: chart.decimals ? undefined : 0,
+                callback: (tick, _, all) => tickText(tick, all) }
             };
             const across = {
               grid: { display: false, borderColor: colour("--line") },

@@ -22,9 +22,9 @@ struct ReportSeries {
     var samples: [(name: String, values: [Double])] = []
 
     /// The line as the page's script reads it.
-    var json: JSON {
+    func json(decimals: Int) -> JSON {
         func numbers(_ values: [Double]) -> JSON {
-            .array(values.map { .double(ReportText.thinned($0)) })
+            .array(values.map { .double(ReportText.thinned($0, decimals: decimals)) })
         }
         var members: [(String, JSON)] = [
             ("name", .string(name)), ("mark", .int(UInt64(mark))), ("y", numbers(values)),

@@ -116,7 +116,9 @@ enum ReportStyle {
         table { width: 100%; border-collapse: collapse; font-size: .89rem; line-height: 1.4;
           font-variant-numeric: tabular-nums; }
         caption { padding: .6rem .8rem; color: var(--soft); text-align: left; }
-        th, td { padding: .38rem .6rem; text-align: right; white-space: nowrap;
+        caption span { position: sticky; left: .8rem; display: inline-block;
+          max-width: min(68rem, 100vw - 4rem); }
+        th, td { padding: .38rem .55rem; text-align: right; white-space: pre;
           vertical-align: top; }
         th { position: sticky; top: 0; background: var(--panel); color: var(--soft);
           font-weight: 600; border-bottom: 1px solid var(--line); }
@@ -162,6 +164,7 @@ enum ReportStyle {
           .chart, .curve, .headlines, tr { break-inside: avoid; }
           .plot, .plot.low, .plot.steps { height: auto; }
           .plot canvas { width: 100% !important; height: auto !important; }
+          .headlines { grid-template-columns: repeat(5, 1fr); }
           .scroll { max-height: none; overflow: visible; border: 0; }
           .legend.lines, .legend.low { display: flex; }
           th, td { padding: .2rem .4rem; white-space: normal; }

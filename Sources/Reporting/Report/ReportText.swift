@@ -1,3 +1,4 @@
+import Agents
 import Scenarios
 
 /// How numbers and times look in a report.
@@ -29,6 +30,14 @@ enum ReportText {
         Figures.grouped(value, decimals: decimals(for: value))
     }
 
+    /// The same with its token.
+    static func amount(_ value: Double, of token: TokenInfo) -> String {
+        "\(amount(value)) \(token.name)"
+    }
+
+    /// What stands between several amounts in a cell: each has its line.
+    static let separator = ",\n"
+
     /// An amount with its sign, also where it is above zero.
     static func signed(_ value: Double, decimals: Int) -> String {
         (value > 0 ? "+" : "") + Figures.grouped(value, decimals: decimals)
@@ -53,13 +62,14 @@ enum ReportText {
         return String((digits.first == "." ? digits.dropFirst() : digits).reversed())
     }
 
-    /// A value with seven significant digits: what a chart can show, and half as long.
-    static func thinned(_ value: Double) -> Double {
+    /// A value with the decimals that are written of it, or seven significant digits if they are
+    /// more: what a chart shows, and half as long.
+    static func thinned(_ value: Double, decimals: Int) -> Double {
         let size = value.magnitude
         guard size > 1e-12, size < 1e12 else { return value }
         var scale = 1.0
+        for _ in 0..<decimals { scale *= 10 }
         while size * scale < 1e6 { scale *= 10 }
-        while size * scale >= 1e7 { scale /= 10 }
         return (value * scale).rounded() / scale
     }
 
