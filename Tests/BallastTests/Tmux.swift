@@ -8,13 +8,16 @@ import Testing
 final class Tmux {
     private let socket = "ballast-\(UUID().uuidString)"
     private let folder: Scratch
+    private let server = Process()
 
     /// Opens a shell in a folder, where `ballast` is the program as it was built.
     init(in folder: Scratch, columns: Int, rows: Int) throws {
         self.folder = folder
+        // In the foreground: a server that tmux puts into the background keeps open what it
+        // inherits, which Foundation takes for a child that has not ended.
+        try start(server, ["-f", "/dev/null", "-D"])
+        try waitForServer()
         try tmux(
-            "-f",
-            "/dev/null",
             "new-session",
             "-d",
             "-x",
@@ -31,7 +34,10 @@ final class Tmux {
         try wait { !$0.contains("ballast()") && $0.contains("ready>") }
     }
 
-    deinit { _ = try? tmux("kill-server") }
+    deinit {
+        server.terminate()
+        server.waitUntilExit()
+    }
 
     /// Types a line and return.
     func type(_ line: String) throws {
@@ -69,9 +75,36 @@ final class Tmux {
         return shown
     }
 
+    private func waitForServer() throws {
+        let end = ContinuousClock.now + .seconds(60)
+        while try ask(["show-options", "-s"]).status != 0 {
+            try #require(ContinuousClock.now < end, "tmux does not start")
+            Thread.sleep(forTimeInterval: 0.02)
+        }
+    }
+
     @discardableResult
     private func tmux(_ words: String...) throws -> String {
+        let answer = try ask(words)
+        try #require(
+            answer.status == 0,
+            "tmux \(words.joined(separator: " ")): is tmux installed? `make test` does it"
+        )
+        return answer.text
+    }
+
+    private func ask(_ words: [String]) throws -> (status: Int32, text: String) {
         let process = Process()
+        let output = Pipe()
+        process.standardOutput = output
+        // Never a server of its own.
+        try start(process, ["-N"] + words)
+        let data = try output.fileHandleForReading.readToEnd() ?? Data()
+        process.waitUntilExit()
+        return (process.terminationStatus, String(decoding: data, as: UTF8.self))
+    }
+
+    private func start(_ process: Process, _ words: [String]) throws {
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["tmux", "-u", "-L", socket] + words
         var environment = ProcessInfo.processInfo.environment
@@ -80,9 +113,7 @@ final class Tmux {
         environment["TERM"] = "xterm-256color"
         environment["LC_ALL"] = "C.UTF-8"
         process.environment = environment
-        let output = Pipe()
         process.standardInput = FileHandle.nullDevice
-        process.standardOutput = output
         process.standardError = FileHandle.nullDevice
         // Tests run on threads that block signals, and a child begins with its parent's mask.
         var signals = sigset_t()
@@ -90,12 +121,5 @@ final class Tmux {
         for signal in [SIGINT, SIGTERM, SIGHUP, SIGWINCH, SIGCHLD] { sigaddset(&signals, signal) }
         pthread_sigmask(SIG_UNBLOCK, &signals, nil)
         try process.run()
-        let data = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        try #require(
-            process.terminationStatus == 0,
-            "tmux \(words.joined(separator: " ")): is tmux installed? `make setup` does it"
-        )
-        return String(decoding: data, as: UTF8.self)
     }
 }

@@ -39,7 +39,10 @@ extension BlockSheet {
         case .transaction:
             place.flatMap { transactions.indices.contains($0) ? transactions[$0] : nil }
                 .map { detail(of: $0) } ?? ["No transaction is selected."]
-        case .pools: pools.isEmpty ? ["The scenario has no pool."] : pools.flatMap(\.lines)
+        case .pools:
+            pools.isEmpty
+                ? ["The scenario has no pool."]
+                : (pools.filter(\.isMoved) + pools.filter { !$0.isMoved }).flatMap(\.lines)
         case .vault: vaultLines
         }
     }

@@ -7,6 +7,11 @@ extension PoolSheet {
 
     /// The pool's places on its curve as a table, and drawn.
     var lines: [String] {
+        let name = "\(pool.name): \(pool.base.name) for \(pool.quote.name)"
+        guard isMoved else {
+            let price = Figures.whole(price(before))
+            return ["\(name), price \(price), nobody moved it"]
+        }
         var table = TextColumns(
             ["", "after", pool.base.name, pool.quote.name, "price"],
             right: [2, 3, 4]
@@ -19,13 +24,7 @@ extension PoolSheet {
             ])
         }
         let change = Figures.change(price(before), price(after))
-        let verdict = points.count > 1 ? "price \(change)" : "nobody moved it"
-        let name = "\(pool.name): \(pool.base.name) for \(pool.quote.name)"
-        var lines = ["\(name), fee \(pool.fee.count) bp, \(verdict)"]
-        lines += table.lines
-        if points.count > 1 { lines += drawing }
-        lines.append("")
-        return lines
+        return ["\(name), fee \(pool.fee.count) bp, price \(change)"] + table.lines + drawing + [""]
     }
 
     /// The sign of a place in the drawing.

@@ -20,6 +20,8 @@ struct PoolSheet: Sendable {
 
     var before: Point { points[0] }
     var after: Point { points[points.count - 1] }
+    /// Whether somebody traded in it, or moved its liquidity.
+    var isMoved: Bool { points.count > 1 }
 
     /// A reserve in whole tokens.
     func whole(base amount: UInt256) -> Double { amount.asDouble / pool.base.unit.asDouble }

@@ -314,7 +314,7 @@ public struct StepSession: Sendable {
         "a               the next block with an attack",
         "r               the next block with a rebalance",
         "g               a block by its number, then enter",
-        "tab, 1 to 6     the views: mempool, order, transactions, transaction, pools, vault",
+        "tab, 1 to 6     the views, from the mempool to the vault",
         "up, down, j, k  select a transaction in a list; scroll in the other views",
         ". and ,         the next transaction and the one before, in every view",
         "enter           the selected transaction in full; escape goes back",
