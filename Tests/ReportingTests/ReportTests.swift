@@ -127,9 +127,9 @@ import WideMath
         let flight = try ReportFlight()
         let page = try flight.page()
         #expect(try ReportFlight.charts(page)["mev"]?["edges"] as? [Int] == Array(0...60))
-        #expect(page.contains("USDC in each block, at the block’s outside prices"))
+        #expect(page.contains("USDC in every block, at the block’s outside prices"))
         let longer = try ReportFlight("searchers.yaml")
-        #expect(try longer.page().contains("refusals in each 2 blocks (24 s)"))
+        #expect(try longer.page().contains("refusals in every 2 blocks (24 s)"))
     }
 
     @Test func `is the same for the same run`() throws {
