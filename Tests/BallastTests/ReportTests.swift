@@ -38,8 +38,8 @@ import Testing
         #expect(probe.stops > Self.charts.count * 3)
     }
 
-    /// Without a vault, without attackers, with attackers of every kind, with droughts, refusals and
-    /// bids, with many pools and assets.
+    /// Without a vault, without attackers, with attackers of every kind, with droughts, refusals
+    /// and bids, with many pools and assets.
     @Test(
         .enabled(if: ReportProbe.isReady, "Chromium or Chart.js is missing"),
         arguments: [

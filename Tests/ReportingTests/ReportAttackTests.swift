@@ -5,7 +5,7 @@ import Testing
 
 /// Attacks one by one, of every kind there is.
 @Suite struct `A report's attack` {
-    /// A scenario of the MEV lab, the kind of its attacks, and the roles of an attack's transactions.
+    /// A scenario of the MEV lab, the kind of its attacks, and what their transactions are.
     struct Lab: CustomTestStringConvertible {
         let scenario: String
         let kind: AttackKind

@@ -33,6 +33,7 @@ struct PoolCurve {
         let hasTwo = lifted > product * 1.002
         let curves = (hasTwo ? [product, lifted] : [product]).map { product in
             let points = (0...40).map { low + (high - low) * Double($0) / 40 }
+                .filter { $0 > 0 }
                 .map { (base: $0, quote: product / $0) }
                 .filter { $0.quote >= least && $0.quote <= most }
                 .map { "\(Self.text(across($0.base))) \(Self.text(up($0.quote)))" }
@@ -71,6 +72,13 @@ struct PoolCurve {
                 ]
             )
         }
+        let caption =
+            "Where \(pool.name) was on its curve x · y = k: x \(pool.base.name), "
+            + "y \(pool.quote.name). "
+            + (hasTwo
+                ? "Liquidity that is added or taken lifts the pool to another curve, or back."
+                : "So short a part of it looks straight. Trades go along it; their fees lift the "
+                    + "pool a little off it.")
         view = [
             "path": curves.joined(), "points": points, "ticks": ticks,
             "label": "The pool’s curve with \(states.count) states: "
@@ -78,13 +86,7 @@ struct PoolCurve {
                 .joined(separator: "; "),
             "baseAxis": "\(pool.base.name) in \(pool.name)",
             "quoteAxis": "\(pool.quote.name) in \(pool.name)",
-            "caption":
-                "Where \(pool.name) was on its curve x · y = k: x \(pool.base.name), "
-                + "y \(pool.quote.name). So short a part of it looks straight. "
-                + (hasTwo
-                    ? "Liquidity that is added or taken lifts the pool to another curve, or back."
-                    : "Trades go along it; their fees lift the pool a little off it.")
-                ,
+            "caption": caption,
         ]
     }
 
@@ -94,7 +96,7 @@ struct PoolCurve {
             return nil
         }
         let margin = (high - low) * 0.22
-        return (max(low - margin, low / 2), high + margin)
+        return (low - margin, high + margin)
     }
 
     private static func decimals(_ values: [Double]) -> Int {

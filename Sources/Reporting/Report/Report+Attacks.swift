@@ -63,7 +63,7 @@ extension Report {
                     "The greatest, in block \(Figures.grouped($0.block)), took \($0.gain) from "
                         + "around a trade of \($0.victim ?? "–")."
                 } ?? "",
-                axis: "\(quote) in each \(slotLength), at the block’s outside prices, before gas",
+                axis: "\(quote) in every \(slotLength), at the block’s outside prices, before gas",
                 unit: quote,
                 decimals: 2
             ),

@@ -84,7 +84,7 @@ extension Report {
                         sentence: "A guard is a limit that the vault itself holds keepers to."
                             + (refusals.count > Self.colours
                                 ? " Drawn are the \(Self.colours) that refused most." : ""),
-                        axis: "refusals in each \(slotLength)",
+                        axis: "refusals in every \(slotLength)",
                         unit: "times",
                         decimals: 0
                     ),

@@ -22,9 +22,9 @@ extension Report {
                 ? "" : "; " + ReportText.counted(measured.bids, "bid was taken", "bids were taken"))
             + ". What each of the vault’s trades got less than at the outside price on its arrival "
             + "is split by cause, to the unit. Timing: what that price moved until it was carried "
-            + "out. Basis: how far the pools were off it. Fees: the pools’ own. Impact: how far the "
-            + "trade itself moved the pools. MEV: what it would have got more without the attackers "
-            + "in its block."
+            + "out. Basis: how far the pools were off it. Fees: the pools’ own. Impact: how far "
+            + "the trade itself moved the pools. MEV: what it would have got more without the "
+            + "attackers in its block."
         if measured.waterfall.trades > 0 {
             section.charts.append(waterfall(measured, quote, info.quote.unit.asDouble))
             if collector.rebalances.contains(where: { $0.loss != nil }) {

@@ -40,9 +40,9 @@ extension Report {
             (outside.low == outside.high
                 ? "Outside, one \(pool.base.name) stood at \(text(first)) \(pool.quote.name)."
                 : "Outside, one \(pool.base.name) went from \(text(first)) to "
-                    + "\(text(outside.last)) \(pool.quote.name): at least \(text(outside.low)) in "
-                    + "block \(Figures.grouped(outside.lowBlock)), at most \(text(outside.high)) in "
-                    + "block \(Figures.grouped(outside.highBlock)).")
+                    + "\(text(outside.last)) \(pool.quote.name): at least "
+                    + "\(text(outside.low)) in block \(Figures.grouped(outside.lowBlock)), at most "
+                    + "\(text(outside.high)) in block \(Figures.grouped(outside.highBlock)).")
             + " \(pool.name) ended at \(text(collector.series.whole(columns.spot).last))."
         return lines(
             ReportChart(
