@@ -46,6 +46,7 @@ let terminal: [Target.Dependency] = [
 ]
 let mustache: Target.Dependency = .product(name: "Mustache", package: "swift-mustache")
 let sqlite: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+let sqliteFunctions: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let bigInt: Target.Dependency = .product(name: "BigInt", package: "BigInt")
 
 let words: [Target.Dependency] = ["WideMath", "Primitives"]
@@ -97,7 +98,7 @@ let package = Package(
         module("Measures", world + ["Simulation"]),
         module("Sweeps", world + ["Simulation", "Measures"]),
         module("Reporting", world + ["Simulation", "Measures"] + terminal + [hashes, mustache]),
-        module("Persistence", world + ["Simulation", "Measures", sqlite]),
+        module("Persistence", world + ["Simulation", "Measures", sqlite, sqliteFunctions]),
         module("Verification", words + ["Signing", "Chain"]),
         module("Conformance", world + ["Simulation"]),
         .executableTarget(

@@ -24,6 +24,8 @@ public final class RunDatabase {
     private let path: String
     private let world: World
     private let queue: DatabaseQueue
+    /// Nothing once the file is closed: its statements have to be gone before.
+    private var rows: RowInserter?
     /// What has been added since the last commit.
     private var waiting = (blocks: 0, rows: 0)
 
@@ -42,13 +44,14 @@ public final class RunDatabase {
         configuration.busyMode = .timeout(Self.patience)
         do {
             queue = try DatabaseQueue(path: path, configuration: configuration)
-            try queue.inDatabase { database in
+            rows = try queue.inDatabase { database in
                 try database.execute(
                     sql: """
                         PRAGMA journal_mode = WAL;
                         PRAGMA synchronous = NORMAL;
                         """
                 )
+                var made: RowInserter?
                 try database.inTransaction(.immediate) {
                     try database.execute(
                         sql: """
@@ -57,10 +60,12 @@ public final class RunDatabase {
                             """
                     )
                     for table in RunTable.allCases { try database.execute(sql: table.creation) }
-                    var rows = RowInserter(database)
+                    var rows = try RowInserter(database)
                     try rows.insert(world, level: level, version: version)
+                    made = rows
                     return .commit
                 }
+                return made
             }
         } catch {
             throw RunDatabaseError(path, error)
@@ -74,13 +79,13 @@ public final class RunDatabase {
         rebalanceCost: Double?
     ) throws(RunDatabaseError) {
         guard state != nil || !lines.isEmpty else { return }
-        waiting.rows += try write { database in
-            var rows = RowInserter(database)
-            if let state { try rows.insert(state, of: world, rebalanceCost: rebalanceCost) }
-            for line in lines { try rows.insert(line) }
-            return rows.count
+        let before = rows?.count ?? 0
+        try write { _ in
+            if let state { try rows?.insert(state, of: world, rebalanceCost: rebalanceCost) }
+            for line in lines { try rows?.insert(line) }
         }
         waiting.blocks += 1
+        waiting.rows += (rows?.count ?? 0) - before
         if waiting.blocks >= Self.batch.blocks || waiting.rows >= Self.batch.rows { try commit() }
     }
 
@@ -93,9 +98,8 @@ public final class RunDatabase {
     /// Adds every number of the summary, and closes the file.
     public func finish(_ measures: [Measure]) throws(RunDatabaseError) {
         try write { database in
-            var rows = RowInserter(database)
             for measure in measures {
-                try rows.insert(
+                try rows?.insert(
                     .measures,
                     [.text(measure.path), StoredValue(measure.number), StoredValue(measure.text)]
                 )
@@ -104,6 +108,7 @@ public final class RunDatabase {
             try database.commit()
             try Self.becomeOneFile(database)
         }
+        rows = nil
         do { try queue.close() } catch { throw RunDatabaseError(path, error) }
     }
 

@@ -14,13 +14,16 @@ enum RunTable: String, CaseIterable {
     }
 
     /// What adds a row, its values bound in the order of the columns.
-    var insertion: String { Self.insertions[self] ?? "" }
+    var insertion: String {
+        let marks = columns.map { _ in "?" }.joined(separator: ", ")
+        return "INSERT INTO \(rawValue) VALUES (\(marks))"
+    }
 
-    private static let insertions: [RunTable: String] = Dictionary(
-        uniqueKeysWithValues: allCases.map { table in
-            let marks = table.columns.map { _ in "?" }.joined(separator: ", ")
-            return (table, "INSERT INTO \(table.rawValue) VALUES (\(marks))")
-        }
+    /// Its place among all of them.
+    var number: Int { Self.numbers[self] ?? 0 }
+
+    private static let numbers: [RunTable: Int] = Dictionary(
+        uniqueKeysWithValues: allCases.enumerated().map { ($0.element, $0.offset) }
     )
 
     /// What no two rows share; nothing where there is one row.

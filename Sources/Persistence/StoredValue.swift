@@ -1,4 +1,5 @@
 import GRDB
+import GRDBSQLite
 
 /// What one cell of a table holds.
 public enum StoredValue: Equatable, Sendable {
@@ -24,15 +25,25 @@ public enum StoredValue: Equatable, Sendable {
     /// Text that may be absent.
     public init(_ text: String?) { self = text.map { .text($0) } ?? .null }
 
-    /// The value as it is bound to a statement.
-    ///
-    /// An existential: GRDB takes values of one type by a key path, which doubled the cost.
-    var bound: (any DatabaseValueConvertible)? {
+    /// Binds the value to a place of a statement, from 1, and gives SQLite's answer.
+    func bind(to statement: SQLiteStatement, at place: CInt) -> CInt {
         switch self {
-        case .null: nil
-        case .integer(let value): value
-        case .real(let value): value
-        case .text(let value): value
+        case .null: return sqlite3_bind_null(statement, place)
+        case .integer(let value): return sqlite3_bind_int64(statement, place, value)
+        case .real(let value): return sqlite3_bind_double(statement, place, value)
+        case .text(var text):
+            return text.withUTF8 { bytes in
+                // An empty text may have no address, which SQLite would take for NULL.
+                guard let start = bytes.baseAddress else {
+                    return sqlite3_bind_text(statement, place, "", 0, Self.isCopied)
+                }
+                return start.withMemoryRebound(to: CChar.self, capacity: bytes.count) {
+                    sqlite3_bind_text(statement, place, $0, CInt(bytes.count), Self.isCopied)
+                }
+            }
         }
     }
+
+    /// SQLITE_TRANSIENT, a macro that Swift does not see: SQLite takes a copy of the text.
+    private static let isCopied = unsafeBitCast(-1, to: sqlite3_destructor_type.self)
 }

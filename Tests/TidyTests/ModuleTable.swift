@@ -77,7 +77,7 @@ struct ModuleTable: Sendable {
             | Measures      | Simulation and above | Foundation, Rainbow, TextTable     |
             | Sweeps        | Measures and above   | Foundation, Dispatch, Synchronization |
             | Reporting | Measures and above | Foundation, Crypto, Mustache, Rainbow, TextTable |
-            | Persistence   | Measures and above   | Foundation, GRDB                   |
+            | Persistence   | Measures and above   | Foundation, GRDB, GRDBSQLite       |
             | Conformance   | Simulation and above | Foundation, Rainbow, TextTable     |
             | JSONRPC       | Measures and above   | Foundation                         |
             | ballast       | all above            | Foundation, Synchronization, ArgumentParser |
