@@ -160,7 +160,15 @@ public struct EventLines {
     }
 }
 
+extension Receipt {
+    /// Base and priority fee together, in ether.
+    var gasPaidInEther: Double { gasPaid.raw.asDouble / 1e18 }
+}
+
 extension Receipt.Status {
+    /// The word, and the reason with its numbers.
+    var text: String { reason.map { "\(word): \($0)" } ?? word }
+
     /// One word for how a transaction ended.
     var word: String {
         switch self {

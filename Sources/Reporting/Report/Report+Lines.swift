@@ -17,11 +17,6 @@ extension Report {
         stretches(Self.slotsMost).filter { collector.series.ends[$0.upperBound - 1].block > 0 }
     }
 
-    /// A value over several buckets.
-    private func cell(_ column: Int, _ buckets: Range<Int>) -> ThinnedSeries.Cell {
-        buckets.reduce(into: ThinnedSeries.Cell()) { $0.add(collector.series[$1, column]) }
-    }
-
     /// A line of what was least, greatest and last in each bucket.
     func line(
         _ column: Int,
@@ -30,7 +25,8 @@ extension Report {
         isDashed: Bool = false,
         isStepped: Bool = false
     ) -> ReportSeries {
-        let points = collector.series.points(of: column)
+        let series = collector.series
+        let points = series.points(of: column)
         return ReportSeries(
             name: name,
             mark: mark,
@@ -38,7 +34,9 @@ extension Report {
             isStepped: isStepped,
             blocks: points.map(\.block),
             values: points.map(\.value),
-            samples: [(name, stretches(Self.rowsMost).map { cell(column, $0).last })]
+            samples: [
+                (name, stretches(Self.rowsMost).map { series.cell(column, over: $0).last })
+            ]
         )
     }
 
@@ -47,7 +45,7 @@ extension Report {
     func band(_ column: Int, _ name: String, mark: Int) -> ReportSeries {
         let series = collector.series
         let buckets = series.ends.indices.filter { series[$0, column].count > 0 }
-        let cells = stretches(Self.rowsMost).map { cell(column, $0) }
+        let cells = stretches(Self.rowsMost).map { series.cell(column, over: $0) }
         return ReportSeries(
             name: name,
             mark: mark,
@@ -102,10 +100,15 @@ extension Report {
     ) -> ReportChart {
         var chart = chart
         let slots = slots
-        let ends = collector.series.ends
+        let series = collector.series
+        let ends = series.ends
         chart.edges = [0] + slots.map { ends[$0.upperBound - 1].block }
         chart.series = columns.map { name, mark, column in
-            ReportSeries(name: name, mark: mark, values: slots.map { cell(column, $0).sum })
+            ReportSeries(
+                name: name,
+                mark: mark,
+                values: slots.map { series.cell(column, over: $0).sum }
+            )
         }
         var table = ReportTable(
             caption: "\(chart.title): \(chart.axis)",
@@ -116,7 +119,9 @@ extension Report {
             let end = ends[rows.upperBound - 1]
             table.add(
                 [ReportText.time(end.time), Figures.grouped(end.block)]
-                    + columns.map { number(cell($0.column, rows).sum, chart.decimals) }
+                    + columns.map {
+                        number(series.cell($0.column, over: rows).sum, chart.decimals)
+                    }
             )
         }
         chart.table = table

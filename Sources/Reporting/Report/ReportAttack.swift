@@ -64,7 +64,7 @@ struct ReportAttack {
         gain = found.gains.map { ReportText.amount($0.amount, of: $0.token) }
             .joined(separator: ReportText.separator)
         gainInQuote = found.gainInQuote
-        fee = found.own.reduce(0) { $0 + $1.receipt.gasPaid.raw.asDouble / 1e18 }
+        fee = found.own.reduce(0) { $0 + $1.receipt.gasPaidInEther }
         let parties = found.own + (found.victim.map { [$0] } ?? [])
         let pool = parties.lazy.compactMap { party in
             world.pools.first { PoolPassage(party.receipt.logs, of: $0) != nil }
@@ -90,7 +90,7 @@ struct ReportAttack {
                     got: passage?.got ?? leg.receipt.status.label ?? "",
                     after: passage?.after,
                     gasUsed: leg.receipt.gasUsed.units,
-                    fee: leg.receipt.gasPaid.raw.asDouble / 1e18
+                    fee: leg.receipt.gasPaidInEther
                 )
             )
         }

@@ -49,10 +49,9 @@ struct ReportBlock {
                 place: transaction.index,
                 author: transaction.pending.author,
                 purpose: transaction.pending.purpose.label,
-                status: receipt.status.reason.map { "\(receipt.status.word): \($0)" }
-                    ?? receipt.status.word,
+                status: receipt.status.text,
                 gasUsed: receipt.gasUsed.units,
-                fee: receipt.gasPaid.raw.asDouble / 1e18
+                fee: receipt.gasPaidInEther
             )
         }
     }

@@ -59,7 +59,7 @@ struct ReportRebalance {
         let receipt = transaction.receipt
         let label = transaction.pending.purpose.label
         kind = receipt.status.label.map { "\(label), \(receipt.status.word): \($0)" } ?? label
-        fee = receipt.gasPaid.raw.asDouble / 1e18
+        fee = receipt.gasPaidInEther
         let unit = vault.quote.unit.asDouble
         let prices = record.observation.prices
         func token(_ address: Address) -> TokenInfo? { tokens.first { $0.address == address } }

@@ -151,8 +151,11 @@ struct ThinnedSeries {
         return points
     }
 
-    /// A value over all buckets.
-    func whole(_ column: Int) -> Cell {
-        ends.indices.reduce(into: Cell()) { $0.add(self[$1, column]) }
+    /// A value over several buckets.
+    func cell(_ column: Int, over buckets: Range<Int>) -> Cell {
+        buckets.reduce(into: Cell()) { $0.add(self[$1, column]) }
     }
+
+    /// A value over all buckets.
+    func whole(_ column: Int) -> Cell { cell(column, over: ends.indices) }
 }

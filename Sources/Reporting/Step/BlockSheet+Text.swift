@@ -196,14 +196,9 @@ extension BlockSheet {
     private func lines(of loss: TradeLoss) -> [String] {
         let (trade, token) = (loss.trade, loss.trade.tokenOut)
         var table = TextColumns(["", ""], right: [1])
-        table.add(["  timing", amount(loss.timing, of: token)])
-        if let terms = loss.terms {
-            table.add(["  basis", amount(terms.basis, of: token)])
-            table.add(["  fee", amount(terms.fee, of: token)])
-            table.add(["  impact", amount(terms.impact, of: token)])
-            table.add(["  mev", amount(terms.mev, of: token)])
+        for (name, term) in loss.namedTerms {
+            if let term { table.add(["  " + name, amount(term, of: token)]) }
         }
-        table.add(["  shortfall", amount(loss.shortfall, of: token)])
         if let quote = vault?.info.quote {
             table.add(["  in quote", amount(loss.shortfallInQuote, of: quote.address)])
         }

@@ -110,9 +110,10 @@ struct ForkComparison: Sendable {
             ["sale of \(sold)", "as built", "now"],
             right: [1, 2]
         )
-        for (name, term) in Self.terms {
+        for (place, term) in known.namedTerms.enumerated() {
             table.add([
-                "  " + name, text(trade.before.flatMap(term)), text(trade.after.flatMap(term)),
+                "  " + term.name, text(trade.before?.namedTerms[place].amount),
+                text(trade.after?.namedTerms[place].amount),
             ])
         }
         func inQuote(_ loss: TradeLoss?) -> String {
@@ -122,10 +123,4 @@ struct ForkComparison: Sendable {
         table.add(["  in quote", inQuote(trade.before), inQuote(trade.after)])
         return table.lines + [""]
     }
-
-    private static let terms: [(String, @Sendable (TradeLoss) -> SignedAmount?)] = [
-        ("timing", { $0.timing }), ("basis", { $0.terms?.basis }), ("fee", { $0.terms?.fee }),
-        ("impact", { $0.terms?.impact }), ("mev", { $0.terms?.mev }),
-        ("shortfall", { $0.shortfall }),
-    ]
 }

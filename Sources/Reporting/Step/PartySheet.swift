@@ -29,9 +29,6 @@ struct PartySheet: Sendable {
         }
     }
 
-    /// What it had seen at its last look.
-    var seen: [UInt64] { looks.last?.seen ?? [] }
-
     var json: JSON {
         .object([
             ("name", .string(name)), ("role", .string(role)), ("sees", .string(reach)),

@@ -58,7 +58,5 @@ struct TransactionSheet: Sendable {
     var hash: String { pending.signed.hash.description }
     var status: String { included.receipt.status.word }
     /// How it ended, with its reason.
-    var statusText: String {
-        status + (included.receipt.status.reason.map { ": \($0)" } ?? "")
-    }
+    var statusText: String { included.receipt.status.text }
 }
