@@ -33,24 +33,29 @@ public struct Arbitrageur: Agent {
         guard !outbox.holds(wallet) else { return }
         let reserves = pool.reserves(on: view.machine)
         guard let price = rawPrice(view),
-            let trade = RepegSizing.trade(
+            let bound = RepegSizing.profitBound(
                 reserve0: reserves.base,
                 reserve1: reserves.quote,
                 fee: pool.fee,
                 price: price
             )
         else { return }
-        let sellsBase = trade.direction == .zeroForOne
-        let input = sellsBase ? pool.base : pool.quote
         let offered = fees.fees(baseFee: view.machine.block.baseFee)
         let gasPrice = Wei(view.machine.block.baseFee.raw.wrappingAdd(offered.priority.raw))
-        let profit =
-            trade.profit.asDouble / input.unit.asDouble
-            * (sellsBase ? view.price(of: pool) : 1)
         let gasCost =
             view.cost(of: SwapGas.usual, at: gasPrice, in: pool.quote)
             / pool.quote.unit.asDouble
-        guard profit - gasCost > minProfit else { return }
+        // Most deviations are not worth the gas, which is seen before the best trade is found.
+        guard worth(bound.profit, bound.direction, view) - gasCost > minProfit,
+            let trade = RepegSizing.trade(
+                reserve0: reserves.base,
+                reserve1: reserves.quote,
+                fee: pool.fee,
+                price: price
+            ), worth(trade.profit.asDouble, trade.direction, view) - gasCost > minProfit
+        else { return }
+        let sellsBase = trade.direction == .zeroForOne
+        let input = sellsBase ? pool.base : pool.quote
         let held = ShareLedger.balance(
             of: wallet.address,
             token: input.address,
@@ -89,23 +94,26 @@ public struct Arbitrageur: Agent {
         )
     }
 
+    /// A profit in raw units of the input, in whole quote tokens.
+    private func worth(
+        _ profit: Double,
+        _ direction: RepegTrade.Direction,
+        _ view: borrowing BlockView
+    ) -> Double {
+        direction == .zeroForOne
+            ? profit / pool.base.unit.asDouble * view.price(of: pool)
+            : profit / pool.quote.unit.asDouble
+    }
+
     /// The outside price as raw units of base for raw units of quote.
     private func rawPrice(_ view: borrowing BlockView) -> RawPrice? {
         // Nine more digits than the price has keep it exact to well below a pool's own rounding.
         let scale = 1e9
-        guard
-            let quoteSide = UInt256(truncating: view.price(of: pool) * scale),
-            let numerator = pool.base.unit.multiplied(
-                by: 1_000_000_000,
-                dividedBy: 1,
-                rounding: .down
-            ),
-            let denominator = pool.quote.unit.multiplied(
-                by: quoteSide,
-                dividedBy: 1,
-                rounding: .down
-            )
-        else { return nil }
-        return RawPrice(numerator: numerator, denominator: denominator)
+        guard let quoteSide = UInt256(truncating: view.price(of: pool) * scale) else { return nil }
+        // A unit has 18 digits at most.
+        let numerator = pool.base.unit.wrappingMultiply(1_000_000_000)
+        let denominator = pool.quote.unit.multipliedReportingOverflow(by: quoteSide)
+        if denominator.overflow { return nil }
+        return RawPrice(numerator: numerator, denominator: denominator.partialValue)
     }
 }

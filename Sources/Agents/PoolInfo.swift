@@ -50,7 +50,11 @@ public struct PoolInfo: Hashable, Sendable {
 
     /// The pool's price of one base token in quote tokens, for agents' estimates and series.
     public func spot(on machine: Machine) -> Double {
-        let reserves = reserves(on: machine)
+        spot(reserves(on: machine))
+    }
+
+    /// The same at reserves that have been read.
+    public func spot(_ reserves: (base: UInt256, quote: UInt256)) -> Double {
         if reserves.base.isZero { return 0 }
         return reserves.quote.asDouble / quote.unit.asDouble
             / (reserves.base.asDouble / base.unit.asDouble)

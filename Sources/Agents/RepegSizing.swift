@@ -29,6 +29,31 @@ public enum RepegSizing {
         return backward.best()?.trade(.oneForZero, price.inverse)
     }
 
+    /// What no trade's profit exceeds, in raw units of its input; nothing inside the band.
+    ///
+    /// With R = √(φXYp) the profit of the closed form is (R − X)² ÷ (φX), and outputs rounded down
+    /// leave no trade more: whoever wants more than that need not look for the best one. In
+    /// floating point, so a part in 10⁶ is added.
+    public static func profitBound(
+        reserve0: UInt256,
+        reserve1: UInt256,
+        fee: BasisPoints,
+        price: RawPrice
+    ) -> (direction: RepegTrade.Direction, profit: Double)? {
+        let share = InputShare(after: fee)
+        let kept = share.kept.asDouble / share.whole.asDouble
+        let worth = price.numerator.asDouble / price.denominator.asDouble
+        let (x, y) = (reserve0.asDouble, reserve1.asDouble)
+        func bound(_ reserveIn: Double, _ reserveOut: Double, _ price: Double) -> Double? {
+            let way = (kept * reserveOut * price / reserveIn).squareRoot() - 1
+            guard way > -1e-9 else { return nil }
+            // At the very edge only the exact search knows on which side it is.
+            return way < 1e-9 ? .infinity : reserveIn / kept * way * way * (1 + 1e-6)
+        }
+        if let profit = bound(x, y, worth) { return (.zeroForOne, profit) }
+        return bound(y, x, 1 / worth).map { (.oneForZero, $0) }
+    }
+
     /// One direction of a pool, and the outside price of what comes out of it.
     private struct Pool {
         let reserveIn: UInt256

@@ -237,9 +237,13 @@ public struct Mempool: Sendable {
     /// is not waiting.
     public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
         var next = stateNonce
-        var own = Set(pending.lazy.filter { $0.sender == sender }.map(\.transaction.nonce))
+        // No set: what one sender may have waiting is little.
+        var own: [UInt64] = []
+        for waiting in pending where waiting.sender == sender {
+            own.append(waiting.transaction.nonce)
+        }
         for item in late where item.arrival.claimedSender == sender {
-            own.insert(item.signed.transaction.nonce)
+            own.append(item.signed.transaction.nonce)
         }
         // The last nonce has no next one: it stays, and is refused (EIP-2681).
         while own.contains(next), next < .max { next += 1 }
@@ -254,17 +258,22 @@ public struct Mempool: Sendable {
 
     // MARK: Going out
 
-    /// Takes out what the given block included or refused for good, and what waited too long.
+    /// Takes out what the given block included or refused for good, by its numbers of arrival, and
+    /// what waited too long.
     ///
     /// Gives what was dropped: for waiting, or evicted since the last block.
     public mutating func settle(
-        removing gone: Set<UInt64>,
+        removing gone: [UInt64],
         block: UInt64
     ) -> [PendingTransaction] {
         var dropped = evictions
         evictions = []
+        // What waits is in order of arrival, so both are walked through together.
+        let gone = gone.sorted()
+        var next = 0
         pending.removeAll { waiting in
-            if gone.contains(waiting.arrival) { return true }
+            while next < gone.count, gone[next] < waiting.arrival { next += 1 }
+            if next < gone.count, gone[next] == waiting.arrival { return true }
             if block >= waiting.arrivalBlock + limits.patience {
                 dropped.append(waiting)
                 return true

@@ -43,6 +43,7 @@ public struct OpenBlock {
         self.waiting = waiting
         self.bundles = bundles
         self.inspect = inspect
+        transactions.reserveCapacity(waiting.count)
         context = OrderingContext(number: machine.block.number, baseFee: machine.block.baseFee)
     }
 

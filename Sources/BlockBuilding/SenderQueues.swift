@@ -16,10 +16,12 @@ struct SenderQueues {
     private let pending: [PendingTransaction]
     /// What each pays the builder for a unit of gas; nothing below the base fee.
     private let tips: [Wei?]
-    /// The places in `pending` of each sender's, from the last nonce to the first, so that the next
-    /// one is taken from the end.
-    private var queues: [[Int]] = []
-    private var best: (queue: Int, head: Head)?
+    /// The places in `pending`, each sender's side by side in the order of nonces.
+    private var places: [Int]
+    /// Where in `places` each sender's next one is, and where they end.
+    private var queues: [Range<Int>] = []
+    /// The queue whose next one pays best, and its place in `pending`.
+    private var best: (queue: Int, place: Int, tip: Wei)?
 
     /// The queues of some transactions.
     init(_ pending: [PendingTransaction], baseFee: Wei) {
@@ -27,44 +29,64 @@ struct SenderQueues {
         tips = pending.map {
             PriorityFeeOrder.effectivePriorityFee($0.transaction, baseFee: baseFee)
         }
-        // To find a sender's queue takes no longer than to take the best payer out.
-        for place in pending.indices {
-            let sender = pending[place].sender
-            if let queue = queues.firstIndex(where: { pending[$0[0]].sender == sender }) {
-                queues[queue].append(place)
-            } else {
-                queues.append([place])
-            }
-        }
-        for queue in queues.indices where queues[queue].count > 1 {
-            queues[queue].sort {
-                pending[$0].transaction.nonce > pending[$1].transaction.nonce
-            }
-        }
+        places = Array(pending.indices)
+        gather()
         best = findBest()
     }
 
+    /// Puts each sender's places side by side, in the order of nonces.
+    private mutating func gather() {
+        // To find a sender's queue takes no longer than to take the best payer out.
+        var firsts: [Int] = []
+        let owners = pending.indices.map { place in
+            let sender = pending[place].sender
+            if let known = firsts.firstIndex(where: { pending[$0].sender == sender }) {
+                return known
+            }
+            firsts.append(place)
+            return firsts.count - 1
+        }
+        if firsts.count < pending.count {
+            places.sort {
+                owners[$0] != owners[$1]
+                    ? owners[$0] < owners[$1]
+                    : pending[$0].transaction.nonce < pending[$1].transaction.nonce
+            }
+        }
+        queues.reserveCapacity(firsts.count)
+        var start = 0
+        while start < places.count {
+            let owner = owners[places[start]]
+            var end = start + 1
+            while end < places.count, owners[places[end]] == owner { end += 1 }
+            queues.append(start..<end)
+            start = end
+        }
+    }
+
     /// The best payer of all next ones.
-    var next: Head? { best?.head }
+    var next: Head? { best.map { Head(pending: pending[$0.place], tip: $0.tip) } }
 
     /// Takes the best payer out.
     ///
     /// Complexity: O(senders).
     mutating func popNext() -> Head? {
         guard let taken = best else { return nil }
-        queues[taken.queue].removeLast()
+        let queue = queues[taken.queue]
+        queues[taken.queue] = (queue.lowerBound + 1)..<queue.upperBound
         best = findBest()
-        return taken.head
+        return Head(pending: pending[taken.place], tip: taken.tip)
     }
 
-    private func findBest() -> (queue: Int, head: Head)? {
+    private func findBest() -> (queue: Int, place: Int, tip: Wei)? {
         var best: (queue: Int, place: Int, tip: Wei)?
-        for queue in queues.indices {
-            guard let place = queues[queue].last, let tip = tips[place] else { continue }
+        for queue in queues.indices where !queues[queue].isEmpty {
+            let place = places[queues[queue].lowerBound]
+            guard let tip = tips[place] else { continue }
             if let found = best, !precedes(place, tip, found.place, found.tip) { continue }
             best = (queue, place, tip)
         }
-        return best.map { ($0.queue, Head(pending: pending[$0.place], tip: $0.tip)) }
+        return best
     }
 
     private func precedes(_ place: Int, _ tip: Wei, _ other: Int, _ otherTip: Wei) -> Bool {

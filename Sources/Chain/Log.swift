@@ -17,3 +17,12 @@ public struct Log: Hashable, Sendable {
         self.data = data
     }
 }
+
+extension [Log] {
+    /// Whether a contract wrote any of them.
+    ///
+    /// By numbers: a copy of an entry costs more than a look at its address.
+    public func hasEntry(of address: Address) -> Bool {
+        indices.contains { self[$0].address == address }
+    }
+}

@@ -25,7 +25,12 @@ extension Frame {
 
     /// Returns an array of words.
     func output(array words: [UInt256]) -> Output {
-        output(words: [32, UInt256(UInt64(words.count))] + words)
+        var encoded: [UInt256] = []
+        encoded.reserveCapacity(2 + words.count)
+        encoded.append(32)
+        encoded.append(UInt256(UInt64(words.count)))
+        encoded.append(contentsOf: words)
+        return output(words: encoded)
     }
 }
 

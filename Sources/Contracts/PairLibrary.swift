@@ -64,7 +64,10 @@ enum PairLibrary {
         _ frame: borrowing Frame
     ) throws(Fault) -> Route {
         try checkLength(path, frame)
-        var route = Route(amounts: [amountIn], pairs: [])
+        var route = Route(amounts: [], pairs: [])
+        route.amounts.reserveCapacity(path.count)
+        route.pairs.reserveCapacity(path.count - 1)
+        route.amounts.append(amountIn)
         for hop in 0..<(path.count - 1) {
             try frame.checkGas()
             let pair = try pair(path[hop], path[hop + 1], frame)

@@ -17,6 +17,18 @@ public struct WhatIfResult: Sendable {
         guard failure == nil, returnData.count >= 32 * index + 32 else { return nil }
         return UInt256(bigEndian: returnData[(32 * index)..<(32 * index + 32)])
     }
+
+    /// So many words from a position on; nothing if it failed or returned less.
+    public func words(from index: Int, count: Int) -> [UInt256]? {
+        guard failure == nil, returnData.count / 32 - index >= count else { return nil }
+        var words: [UInt256] = []
+        words.reserveCapacity(count)
+        for place in index..<(index + count) {
+            guard let word = word(place) else { return nil }
+            words.append(word)
+        }
+        return words
+    }
 }
 
 extension Machine {

@@ -57,19 +57,34 @@ struct NextRebalance: Sendable {
         guard let targets = vault.targets else { return nil }
         let unitPrice = observation.prices[quote]
         var cost = 0.0
-        for (index, holding) in holdings.enumerated() {
+        for index in holdings.indices {
+            let holding = holdings[index]
             let price = observation.prices[holding.asset] / unitPrice
             let worth = vault.balances[index + 1].raw.asDouble / holding.unit * price
             let way = targets[index + 1] * vault.navAtMarket - worth
             if way == 0 { continue }
             let isSale = way < 0
-            let curves = holding.ways.map { curve($0, isSale: isSale, observation.pools) }
             let amount = isSale ? -way / price : way
-            let out = RouteOptimum(amountIn: amount, over: curves).amountOut
+            let out = amountOut(of: amount, over: holding.ways, isSale, observation.pools)
             if out <= 0 { return nil }
             cost += way.magnitude - (isSale ? out : out * price)
         }
         return cost
+    }
+
+    private func amountOut(
+        of amountIn: Double,
+        over ways: [Way],
+        _ isSale: Bool,
+        _ pools: [Observation.Pool]
+    ) -> Double {
+        // Most tokens have one pool, and this is asked after every block.
+        if ways.count == 1 {
+            return curve(ways[0], isSale: isSale, pools)
+                .map { RouteOptimum.amountOut(of: amountIn, over: $0) } ?? 0
+        }
+        let curves = ways.map { curve($0, isSale: isSale, pools) }
+        return RouteOptimum(amountIn: amountIn, over: curves).amountOut
     }
 
     /// A pool's curve in whole tokens; nothing for an empty one.

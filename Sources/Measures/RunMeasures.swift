@@ -118,7 +118,8 @@ public struct RunMeasures: Sendable {
         transactions.rejected += UInt64(
             record.refused.count + record.expired.count + record.rejected.count
         )
-        for transaction in record.transactions { add(transaction, record) }
+        // By numbers, here and below: a copy of a transaction or a log costs more than what is read.
+        for place in record.transactions.indices { add(record.transactions[place], record) }
         sandwiches.add(record)
         detector.add(
             record.transactions.map { PublicTransaction($0) },
@@ -150,9 +151,11 @@ public struct RunMeasures: Sendable {
     /// The places of transactions that succeeded and were meant for something.
     private func places(in record: BlockRecord, for isMeant: (Purpose) -> Bool) -> Set<Int> {
         var places: Set<Int> = []
-        for transaction in record.transactions
-        where isMeant(transaction.pending.purpose) && transaction.receipt.status == .success {
-            places.insert(transaction.index)
+        for place in record.transactions.indices
+        where isMeant(record.transactions[place].pending.purpose)
+            && record.transactions[place].receipt.status == .success
+        {
+            places.insert(record.transactions[place].index)
         }
         return places
     }
@@ -176,10 +179,10 @@ public struct RunMeasures: Sendable {
         parties[number].included += 1
         if receipt.status != .success { parties[number].failed += 1 }
         parties[number].gasPaid = Wei(parties[number].gasPaid.raw.wrappingAdd(paid.raw))
-        for log in receipt.logs {
-            guard let transfer = TokenTransfer(log), let token = tokenNumbers[log.address] else {
-                continue
-            }
+        for entry in receipt.logs.indices {
+            guard let transfer = TokenTransfer(receipt.logs[entry]),
+                let token = tokenNumbers[receipt.logs[entry].address]
+            else { continue }
             if let from = partyNumbers[transfer.from] {
                 parties[from].flows[token].subtract(transfer.amount.raw)
             }

@@ -18,15 +18,17 @@ extension SwapTrace {
     /// takes three swaps, the other two in a transaction or by one sender.
     static func mayBelongTogether(in block: [PublicTransaction]) -> Bool {
         var count = 0
-        var last: PublicTransaction?
-        for transaction in block {
-            for log in transaction.logs where log.topics.first == Pair.Swap.topic {
+        var last: Int?
+        // By numbers: a copy of a log costs more than what is read of it.
+        for place in block.indices {
+            for entry in block[place].logs.indices
+            where block[place].logs[entry].topics.first == Pair.Swap.topic {
                 count += 1
                 if count > 2 { return true }
-                if let last, last.index == transaction.index || last.sender == transaction.sender {
+                if let last, last == place || block[last].sender == block[place].sender {
                     return true
                 }
-                last = transaction
+                last = place
             }
         }
         return false
@@ -36,8 +38,9 @@ extension SwapTrace {
         var swaps: [SwapTrace] = []
         // Where the last swap of each pair is among the logs.
         var ends: [Address: Int] = [:]
-        for (place, log) in transaction.logs.enumerated() {
-            guard let amounts = amounts(log) else { continue }
+        for place in transaction.logs.indices {
+            guard let amounts = amounts(transaction.logs[place]) else { continue }
+            let log = transaction.logs[place]
             let since = transaction.logs[(ends[log.address] ?? 0)..<place]
             ends[log.address] = place
             guard let tokens = tokens(of: log.address, amounts, since),
@@ -45,8 +48,8 @@ extension SwapTrace {
                     transaction: transaction.index,
                     sender: transaction.sender,
                     pair: log.address,
-                    Side(token: tokens.0, received: amounts[0], paid: amounts[2]),
-                    Side(token: tokens.1, received: amounts[1], paid: amounts[3])
+                    Side(token: tokens.0, received: amounts.in0, paid: amounts.out0),
+                    Side(token: tokens.1, received: amounts.in1, paid: amounts.out1)
                 )
             else { continue }
             swaps.append(swap)
@@ -54,24 +57,41 @@ extension SwapTrace {
         return swaps
     }
 
-    /// In of token0 and token1, out of token0 and token1; nothing if the log is no swap.
-    private static func amounts(_ log: Log) -> [TokenAmount]? {
+    /// What came in and went out of token0 and token1.
+    private struct Amounts {
+        let in0: TokenAmount
+        let in1: TokenAmount
+        let out0: TokenAmount
+        let out1: TokenAmount
+    }
+
+    /// The amounts of a swap; nothing if the log is none.
+    private static func amounts(_ log: Log) -> Amounts? {
         guard log.topics.count == 3, log.topics[0] == Pair.Swap.topic, log.data.count == 128
         else { return nil }
-        let words = (0..<4).compactMap {
-            UInt256(bigEndian: log.data[(32 * $0)..<(32 * $0 + 32)])
+        func word(_ index: Int) -> UInt256? {
+            UInt256(bigEndian: log.data[(32 * index)..<(32 * index + 32)])
         }
-        return words.count == 4 ? words.map { TokenAmount($0) } : nil
+        guard let in0 = word(0), let in1 = word(1), let out0 = word(2), let out1 = word(3) else {
+            return nil
+        }
+        return Amounts(
+            in0: TokenAmount(in0),
+            in1: TokenAmount(in1),
+            out0: TokenAmount(out0),
+            out1: TokenAmount(out1)
+        )
     }
 
     /// The pair's two tokens, the smaller address first, as a pair orders them.
     private static func tokens(
         of pair: Address,
-        _ amounts: [TokenAmount],
+        _ amounts: Amounts,
         _ logs: ArraySlice<Log>
     ) -> (Address, Address)? {
-        let sells0 = amounts[0] > amounts[2]
-        let (received, paid) = sells0 ? (amounts[0], amounts[3]) : (amounts[1], amounts[2])
+        let sells0 = amounts.in0 > amounts.out0
+        let received = sells0 ? amounts.in0 : amounts.in1
+        let paid = sells0 ? amounts.out1 : amounts.out0
         var output: Address?
         var inputs: [(token: Address, amount: TokenAmount)] = []
         // A pair's own shares may pass through it too.

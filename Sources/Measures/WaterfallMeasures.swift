@@ -26,8 +26,9 @@ public struct WaterfallMeasures: Sendable {
     private let vault: VaultInfo
     private let tokens: [Address: TokenInfo]
     private let fees: [Address: BasisPoints]
-    /// The last blocks' outside prices, as many as a transaction may wait.
-    private var prices: [UInt64: OutsidePrices] = [:]
+    /// The last blocks' outside prices in dollars, as many as a transaction may wait; each in the
+    /// place of its number modulo their count.
+    private var prices: [[Double]]
     private let memory: UInt64
     private var rebalances: RebalanceNumber
     /// The outside prices at the arrival of the rebalance that is under way, or was last.
@@ -41,6 +42,7 @@ public struct WaterfallMeasures: Sendable {
             uniquingKeysWith: { first, _ in first }
         )
         memory = min(world.scenario.ordering.expiry, 10_000)
+        prices = Array(repeating: [], count: Int(memory) + 1)
         rebalances = RebalanceNumber(vault.address)
     }
 
@@ -58,17 +60,19 @@ public struct WaterfallMeasures: Sendable {
     }
 
     mutating func add(_ record: BlockRecord) {
-        last = []
-        let now = OutsidePrices(record.observation.prices)
-        prices[record.number] = now
-        if record.number > memory { prices[record.number - memory - 1] = nil }
-        for transaction in record.transactions {
+        if !last.isEmpty { last = [] }
+        prices[place(of: record.number)] = record.observation.prices
+        // Without a word of the vault nothing of it was traded.
+        for place in record.transactions.indices
+        where record.transactions[place].receipt.logs.hasEntry(of: vault.address) {
+            let transaction = record.transactions[place]
             let logs = transaction.receipt.logs
-            // Without a word of the vault nothing of it was traded.
-            guard logs.contains(where: { $0.address == vault.address }) else { continue }
+            let now = OutsidePrices(record.observation.prices)
             let before = rebalances.number
             rebalances.read(logs)
-            if rebalances.number != before { arrival = prices[transaction.pending.arrivalBlock] }
+            if rebalances.number != before {
+                arrival = prices(of: transaction.pending.arrivalBlock, at: record.number)
+            }
             let traded = VaultTrade.read(logs, of: vault)
             for (ordinal, trade) in traded.enumerated() {
                 guard let loss = compare(trade, ordinal, transaction, now, record) else {
@@ -78,6 +82,15 @@ public struct WaterfallMeasures: Sendable {
                 count(loss)
             }
         }
+    }
+
+    private func place(of block: UInt64) -> Int { Int(block % UInt64(prices.count)) }
+
+    /// The outside prices of a block; nothing for one that is too long ago or was none.
+    private func prices(of block: UInt64, at now: UInt64) -> OutsidePrices? {
+        guard block <= now, now - block <= memory else { return nil }
+        let prices = prices[place(of: block)]
+        return prices.isEmpty ? nil : OutsidePrices(prices)
     }
 
     private mutating func count(_ loss: TradeLoss) {

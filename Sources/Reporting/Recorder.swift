@@ -37,13 +37,16 @@ public struct Recorder {
     public var head: RecordedBlock { RecordedBlock(series: series.header + "\n") }
 
     /// Takes a block in, and gives back what a run folder writes of it.
-    public mutating func record(_ record: BlockRecord) -> RecordedBlock {
+    public mutating func record(_ record: consuming BlockRecord) -> RecordedBlock {
         measures.add(record)
         report.add(record, measures)
         guard level == .full else {
-            let hasRow = record.number % stride == 0
-            unwritten = hasRow ? nil : record
-            return hasRow ? state(of: record) : RecordedBlock()
+            if record.number % stride == 0 {
+                unwritten = nil
+                return state(of: record)
+            }
+            unwritten = consume record
+            return RecordedBlock()
         }
         var written = state(of: record)
         written.lines = events.lines(

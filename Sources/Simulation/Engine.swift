@@ -176,7 +176,7 @@ public struct Engine {
         )
         let slot = Slot(opens: opens, closes: clock.milliseconds)
         var turns: [AgentTurn]? = notesTurns ? [] : nil
-        slot.act(&world.agents, at: world.seats, view, &outbox, noting: &turns)
+        slot.act(&world.agents, of: world.kinds, at: world.seats, view, &outbox, noting: &turns)
         return BlockDraft(
             number: number,
             opens: opens,
@@ -284,8 +284,8 @@ public struct Engine {
     }
 
     private mutating func settle(_ built: BuiltBlock, _ outbox: Outbox) -> [PendingTransaction] {
-        var gone = Set(built.transactions.map(\.pending.arrival))
-        for refusal in built.refused { gone.insert(refusal.pending.arrival) }
+        let gone =
+            built.transactions.map(\.pending.arrival) + built.refused.map(\.pending.arrival)
         world.mempool = outbox.mempool()
         return world.mempool.settle(removing: gone, block: number)
     }

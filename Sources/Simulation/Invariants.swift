@@ -31,32 +31,20 @@ public struct Violation: Hashable, Sendable {
 public struct Invariants {
     /// How many checks have been made.
     public private(set) var checked: UInt64 = 0
-    private let ledgers: [AccountIndex: String]
-    private let pairs: Set<AccountIndex>
+    private let accounts: WatchedAccounts
     private let vault: VaultInfo?
     private var ether: UInt256
+    /// The accounts whose balance a transaction changed, while they are added up.
+    private var changed: [AccountIndex] = []
     /// The pairs that traded in a batch since the last block.
     private var batched: [AccountIndex] = []
     private var stream: RandomStream
 
     /// The invariants of a world as it is now.
     public init(_ world: World) {
-        let machine = world.machine
-        var ledgers: [AccountIndex: String] = [:]
-        for token in world.tokens { ledgers[machine.state.account(token.address)] = token.name }
-        var pairs: Set<AccountIndex> = []
-        for pool in world.pools {
-            let account = machine.state.account(pool.pair)
-            ledgers[account] = "pool \(pool.name)"
-            pairs.insert(account)
-        }
-        if let vault = world.vault {
-            ledgers[machine.state.account(vault.address)] = "vault shares"
-        }
-        self.ledgers = ledgers
-        self.pairs = pairs
+        accounts = WatchedAccounts(world)
         vault = world.vault
-        ether = Self.totalEther(machine)
+        ether = Self.totalEther(world.machine)
         stream = RandomStream(seed: world.scenario.seed, name: "invariants")
     }
 
@@ -68,29 +56,18 @@ public struct Invariants {
         on machine: Machine,
         baseFee: Wei
     ) -> [Violation] {
-        let touched = Touched(
-            machine,
-            ledgers: ledgers,
-            pairs: pairs,
-            vault: vault.map { (machine.state.account($0.address), $0.address.word) }
-        )
-        var report = Report(
-            block: machine.block.number,
-            transaction: included.pending.signed
-        )
+        let touched = Touched(machine, accounts)
+        var report = Report(block: machine.block.number, transaction: included.pending)
         checkSupply(touched, &report)
         checkPools(touched, included.receipt.logs, machine, &report)
         checkEther(included, machine, baseFee, &report)
         checkNonce(included, machine, &report)
-        if let vault {
-            checkShare(
-                vault,
-                included.receipt.logs,
-                machine,
-                isChanged: touched.isVaultChanged,
-                &report
-            )
+        if touched.isVaultChanged, let vault {
+            checkShare(vault, included.receipt.logs, machine, &report)
             if touched.isVaultStorageChanged { checkSolvency(vault, machine, &report) }
+        } else if accounts.vault != nil {
+            // Where neither its storage nor its balances changed, its books are the same.
+            report.require(true, "share price") { "" }
         }
         checked += report.checked
         return report.violations
@@ -104,7 +81,7 @@ public struct Invariants {
             var right = change.balancesAfter
             right.add(change.supplyBefore)
             report.require(left == right, "supply") {
-                "\(ledgers[account] ?? "?"): balances went from \(change.balancesBefore) to "
+                "\(accounts.names[account] ?? "?"): balances went from \(change.balancesBefore) to "
                     + "\(change.balancesAfter), supply from \(change.supplyBefore) to "
                     + "\(change.supplyAfter)"
             }
@@ -133,7 +110,7 @@ public struct Invariants {
             let before = change.before.product
             let after = change.after.product
             report.require(after >= before, "pool product") {
-                "\(ledgers[account] ?? "?"): k fell from \(before) to \(after)"
+                "\(accounts.names[account] ?? "?"): k fell from \(before) to \(after)"
             }
         }
     }
@@ -148,7 +125,7 @@ public struct Invariants {
             let after = machine.read(Pair.Storage.reserves, of: address).product
             let isClosed = !BatchPair.isOpen(address, on: machine)
             report.require(isClosed && after >= before, "pool product") {
-                "\(ledgers[account] ?? "?"): k went from \(before) to \(after) in a batch that is "
+                "\(accounts.names[account] ?? "?"): k went from \(before) to \(after) in a batch that is "
                     + (isClosed ? "closed" : "still open")
             }
         }
@@ -165,13 +142,13 @@ public struct Invariants {
     ) {
         var before = WideSum()
         var after = WideSum()
-        var seen: [AccountIndex] = []
+        changed.removeAll(keepingCapacity: true)
         machine.state.forEachBalanceChange { account, previous in
-            guard !seen.contains(account) else { return }
-            seen.append(account)
+            guard !changed.contains(account) else { return }
+            changed.append(account)
             before.add(previous.raw)
         }
-        for account in seen { after.add(machine.state.balance(of: account).raw) }
+        for account in changed { after.add(machine.state.balance(of: account).raw) }
         let burnt = UInt256(included.receipt.gasUsed.units).wrappingMultiply(baseFee.raw)
         after.add(burnt)
         ether = ether.wrappingSubtract(burnt)
@@ -199,11 +176,8 @@ public struct Invariants {
         _ vault: VaultInfo,
         _ logs: [Log],
         _ machine: Machine,
-        isChanged: Bool,
         _ report: inout Report
     ) {
-        // Where neither its storage nor its balances changed, both are the same books.
-        guard isChanged else { return report.require(true, "share price") { "" } }
         let before = VaultBooks(vault, machine, beforeTransaction: true)
         let after = VaultBooks(vault, machine)
         let allowed = AllowedLoss(vault, logs, machine)
@@ -303,14 +277,14 @@ public struct Invariants {
         var balances: [AccountIndex: WideSum] = [:]
         var supplies: [AccountIndex: UInt256] = [:]
         machine.state.forEachEntry { entry in
-            guard ledgers[entry.account] != nil else { return }
+            guard accounts[entry.account] != .other else { return }
             if entry.key.slot == ShareLedger.Storage.balances.index {
                 balances[entry.account, default: WideSum()].add(entry.value)
             } else if entry.key.slot == ShareLedger.Storage.totalSupply.index {
                 supplies[entry.account] = entry.value
             }
         }
-        for (account, name) in ledgers.sorted(by: { $0.key.raw < $1.key.raw }) {
+        for (account, name) in accounts.names.sorted(by: { $0.key.raw < $1.key.raw }) {
             let counted = balances[account] ?? WideSum()
             let supply = WideSum(supplies[account] ?? .zero)
             report.require(counted == supply, "supply") {
@@ -338,7 +312,7 @@ public struct Invariants {
 /// Checks made and violations found.
 private struct Report {
     let block: UInt64
-    let transaction: SignedTransaction?
+    let transaction: PendingTransaction?
     var checked: UInt64 = 0
     var violations: [Violation] = []
 
@@ -350,7 +324,7 @@ private struct Report {
                 invariant: invariant,
                 detail: detail(),
                 block: block,
-                transaction: transaction?.signingHash
+                transaction: transaction?.signed.signingHash
             )
         )
     }

@@ -73,18 +73,19 @@ public struct Observation: Sendable {
 extension World {
     /// What there is to see now.
     func observe(prices: [Double]) -> Observation {
-        let pools = pools.map { pool in
-            let reserves = pool.reserves(on: machine)
+        // By numbers: a copy of a pool costs more than what is read of it.
+        let seen = pools.indices.map { index in
+            let reserves = pools[index].reserves(on: machine)
             return Observation.Pool(
-                spot: pool.spot(on: machine),
+                spot: pools[index].spot(reserves),
                 reserveBase: TokenAmount(reserves.base),
                 reserveQuote: TokenAmount(reserves.quote),
-                shares: TokenAmount(pool.supply(on: machine))
+                shares: TokenAmount(pools[index].supply(on: machine))
             )
         }
         return Observation(
             prices: prices,
-            pools: pools,
+            pools: seen,
             vault: vault.map { observe($0, prices: prices) }
         )
     }

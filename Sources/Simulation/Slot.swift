@@ -18,20 +18,24 @@ struct Slot {
     /// Each look is noted in `looks`, if anybody wants to know.
     func act(
         _ agents: inout [any Agent],
+        of kinds: [AgentKind],
         at seats: [Seat],
         _ view: borrowing BlockView,
         _ outbox: inout Outbox,
         noting looks: inout [AgentTurn]?
     ) {
-        let times = agents.indices.map { time(of: agents[$0], at: seats[$0]) }
-        let turns = agents.indices.map { (times[$0], agents[$0].isSearcher ? 1 : 0, $0) }
-        let order = turns.sorted { $0 < $1 }.map { $0.2 }
+        let times = agents.indices.map { time(of: kinds[$0], at: seats[$0]) }
+        var order = Array(agents.indices)
+        order.sort {
+            (times[$0], kinds[$0].isSearcher ? 1 : 0, $0)
+                < (times[$1], kinds[$1].isSearcher ? 1 : 0, $1)
+        }
         for index in order where !seats[index].strain.isOffline {
             outbox.take(seats[index], at: times[index])
             looks?.append(AgentTurn(seats[index], times[index], outbox))
             agents[index].act(view, &outbox)
         }
-        let bidders = order.filter { agents[$0].isBidder && !seats[$0].strain.isOffline }
+        let bidders = order.filter { kinds[$0].isBidder && !seats[$0].strain.isOffline }
         guard bidders.count > 1, var now = bidders.map({ times[$0] }).max() else { return }
         while closes - now >= Self.round {
             now += Self.round
@@ -43,10 +47,23 @@ struct Slot {
         }
     }
 
-    private func time(of agent: any Agent, at seat: Seat) -> UInt64 {
+    private func time(of kind: AgentKind, at seat: Seat) -> UInt64 {
         let length = closes - opens
         let into =
-            seat.actsAt ?? (agent.isSearcher ? length - min(length, Self.lead) : 0)
+            seat.actsAt ?? (kind.isSearcher ? length - min(length, Self.lead) : 0)
         return opens + min(into, length)
+    }
+}
+
+/// When an agent acts by its kind; asked once, as to ask an agent copies it.
+struct AgentKind {
+    /// Whether it answers to what the others have sent.
+    let isSearcher: Bool
+    /// Whether it answers to other searchers' answers.
+    let isBidder: Bool
+
+    init(_ agent: any Agent) {
+        isSearcher = agent.isSearcher
+        isBidder = agent.isBidder
     }
 }

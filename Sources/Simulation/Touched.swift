@@ -27,12 +27,8 @@ struct Touched {
     private(set) var supplies: [(AccountIndex, Supply)] = []
     private(set) var reserves: [(AccountIndex, ReserveChange)] = []
 
-    init(
-        _ machine: Machine,
-        ledgers: [AccountIndex: String],
-        pairs: Set<AccountIndex>,
-        vault: (account: AccountIndex, address: UInt256)?
-    ) {
+    init(_ machine: Machine, _ accounts: WatchedAccounts) {
+        let vault = accounts.vault
         machine.state.forEachChangedEntry { entry in
             if let vault {
                 if entry.account == vault.account { isVaultStorageChanged = true }
@@ -40,7 +36,8 @@ struct Touched {
                     isVaultChanged = true
                 }
             }
-            if pairs.contains(entry.account), entry.key.slot == Pair.Storage.reserves.index {
+            let role = accounts[entry.account]
+            if role == .pair, entry.key.slot == Pair.Storage.reserves.index {
                 reserves.append(
                     (
                         entry.account,
@@ -51,7 +48,7 @@ struct Touched {
                     )
                 )
             }
-            guard ledgers[entry.account] != nil else { return }
+            if role == .other { return }
             if entry.key.slot == ShareLedger.Storage.balances.index {
                 change(entry.account) {
                     $0.balancesBefore.add(entry.original)
@@ -74,6 +71,52 @@ struct Touched {
             body(&fresh)
             supplies.append((account, fresh))
         }
+    }
+}
+
+/// The accounts that the invariants look at, and by what they are called.
+struct WatchedAccounts: Sendable {
+    /// What an account is to them.
+    enum Role: Sendable {
+        /// Nothing.
+        case other
+        /// Balances and a supply.
+        case ledger
+        /// The same, and reserves.
+        case pair
+    }
+
+    /// The vault's account, and its address as tokens' balances are kept by.
+    let vault: (account: AccountIndex, address: UInt256)?
+    /// The names of those that have balances and a supply.
+    let names: [AccountIndex: String]
+    /// The roles by the accounts' numbers: asked for each cell that a transaction changes.
+    private var roles: [Role] = []
+
+    init(_ world: World) {
+        let machine = world.machine
+        var names: [AccountIndex: String] = [:]
+        for token in world.tokens { names[machine.state.account(token.address)] = token.name }
+        if let vault = world.vault { names[machine.state.account(vault.address)] = "vault shares" }
+        for account in names.keys { Self.note(account, .ledger, in: &roles) }
+        for pool in world.pools {
+            let account = machine.state.account(pool.pair)
+            names[account] = "pool \(pool.name)"
+            Self.note(account, .pair, in: &roles)
+        }
+        self.names = names
+        vault = world.vault.map { (machine.state.account($0.address), $0.address.word) }
+    }
+
+    private static func note(_ account: AccountIndex, _ role: Role, in roles: inout [Role]) {
+        let place = Int(account.raw)
+        while roles.count <= place { roles.append(.other) }
+        roles[place] = role
+    }
+
+    subscript(account: AccountIndex) -> Role {
+        let place = Int(account.raw)
+        return place < roles.count ? roles[place] : .other
     }
 }
 

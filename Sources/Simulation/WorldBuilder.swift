@@ -134,6 +134,7 @@ public struct WorldBuilder {
             executor: executor,
             coinbase: coinbase,
             agents: agents,
+            kinds: agents.map(AgentKind.init),
             seats: scenario.agents.map(scenario.seat),
             prices: try scenario.priceProcesses(),
             mempool: Mempool(

@@ -3,11 +3,19 @@ extension UInt256 {
     public func quotientAndRemainder(
         dividingBy divisor: Self
     ) -> (quotient: Self, remainder: Self)? {
-        if divisor.high == 0, divisor.limb1 != 0 {
-            let result = TwoLimbDivisor(divisor.low).divide(high: 0, low: self)
-            return (result.quotient, Self(low: result.remainder))
+        if divisor.high == 0 {
+            if divisor.limb1 != 0 {
+                let result = TwoLimbDivisor(divisor.low).divide(high: 0, low: self)
+                return (result.quotient, Self(low: result.remainder))
+            }
+            if divisor.limb0 == 0 { return nil }
+            if let dividend = asUInt64 {
+                let result = dividend.quotientAndRemainder(dividingBy: divisor.limb0)
+                return (Self(result.quotient), Self(result.remainder))
+            }
+            let result = OneLimbDivisor(divisor.limb0).divide(high: 0, low: self)
+            return (result.quotient, Self(result.remainder))
         }
-        if divisor.isZero { return nil }
         if self < divisor { return (.zero, self) }
         return Self.divide(high: .zero, low: self, by: divisor)
     }
@@ -66,7 +74,8 @@ extension UInt256 {
             return knuth(high: high, low: low, divisor: divisor)
         }
         if divisor.limb1 == 0 {
-            return oneLimb(high: high.limb0, low: low, divisor: divisor.limb0)
+            let result = OneLimbDivisor(divisor.limb0).divide(high: high.limb0, low: low)
+            return (result.quotient, Self(result.remainder))
         }
         let result = TwoLimbDivisor(divisor.low).divide(high: high.low, low: low)
         return (result.quotient, Self(low: result.remainder))
@@ -98,24 +107,6 @@ extension UInt256 {
             position -= 1
         }
         return (quotient, u.remainder(count: count) >> shift)
-    }
-
-    /// Divides five limbs by one that is larger than `high`: dividend and divisor are multiplied by
-    /// 2⁶⁴, which leaves the quotient as it is.
-    private static func oneLimb(
-        high: UInt64,
-        low: Self,
-        divisor: UInt64
-    ) -> (quotient: Self, remainder: Self) {
-        if high | low.limb1 | low.limb2 | low.limb3 == 0 {
-            let (quotient, remainder) = low.limb0.quotientAndRemainder(dividingBy: divisor)
-            return (Self(quotient), Self(remainder))
-        }
-        let result = TwoLimbDivisor(UInt128(divisor) << 64).divide(
-            high: UInt128(high) << 64 | UInt128(low.limb3),
-            low: low << 64
-        )
-        return (result.quotient, Self(UInt64(truncatingIfNeeded: result.remainder >> 64)))
     }
 
     @inline(__always)

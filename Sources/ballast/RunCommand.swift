@@ -113,11 +113,12 @@ struct RunCommand: ParsableCommand {
         while !isInterrupted {
             let isLast = Interruption.isRequested
             guard let block = engine.step(isLast: isLast) else { break }
-            let written = recorder.record(block)
+            let number = block.number
+            let written = recorder.record(consume block)
             recorder.judgeAlways(engine)
             try folder.append(written)
             try database.append(written)
-            progress.update(block.number)
+            progress.update(number)
             isInterrupted = isLast
         }
         try folder.append(recorder.last)

@@ -55,6 +55,13 @@ public struct RouteOptimum: Hashable, Sendable {
         self.init(amounts: amounts, amountOut: amountOut)
     }
 
+    /// The output of an input over one path alone: to the bit what dividing it would give.
+    public static func amountOut(of amountIn: Double, over curve: RouteCurve) -> Double {
+        guard amountIn > 0, amountIn < .infinity else { return 0 }
+        let level = amountIn / (1 / curve.curb)
+        return curve.output(of: min(max(level / curve.curb, 0), amountIn))
+    }
+
     private init(amounts: [Double], amountOut: Double) {
         self.amounts = amounts
         self.amountOut = amountOut

@@ -73,18 +73,19 @@ public struct VaultLog: Sendable {
     /// Reads the log of one transaction, whole.
     public mutating func read(_ logs: [Log]) throws(TaxLotsError) -> [LotChange] {
         var changes: [LotChange] = []
-        for (index, log) in logs.enumerated() {
-            switch log.topics.first {
-            case ERC20.Transfer.topic: try transfer(log)
-            case PriceFeed.AnswerUpdated.topic: answer(log)
+        // By numbers: a copy of an entry costs more than a look at it, and most are of others.
+        for index in logs.indices {
+            switch logs[index].topics.first {
+            case ERC20.Transfer.topic: try transfer(logs[index])
+            case PriceFeed.AnswerUpdated.topic: answer(logs[index])
             default:
-                guard log.address == vault.address else { continue }
+                guard logs[index].address == vault.address else { continue }
                 rebalances.take(index, of: logs)
-                changes += try event(log, after: logs[..<index])
+                changes += try event(logs[index], after: logs[..<index])
             }
         }
         // What moved after the vault's last event.
-        changes += try close(in: TaxLots.withdrawals)
+        if !call.isEmpty { changes += try close(in: TaxLots.withdrawals) }
         return changes
     }
 
@@ -95,7 +96,9 @@ public struct VaultLog: Sendable {
     }
 
     private mutating func transfer(_ log: Log) throws(TaxLotsError) {
-        guard log.topics.dropFirst().contains(vault.address.word),
+        // Whose account it is: cheaper to see than the rest.
+        let word = vault.address.word
+        guard log.topics.indices.contains(where: { $0 > 0 && log.topics[$0] == word }),
             let transfer = TokenTransfer(log), transfer.from != transfer.to,
             transfer.from == vault.address || transfer.to == vault.address,
             let holding = holding(log.address)

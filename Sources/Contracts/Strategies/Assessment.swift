@@ -26,6 +26,14 @@ public struct Assessment: Hashable, Sendable {
 
     /// The words that encode it as the return data of `assess`.
     var words: [UInt256] {
-        [isDue.word, deviation, trigger, 128, UInt256(UInt64(goals.count))] + goals
+        var words: [UInt256] = []
+        words.reserveCapacity(5 + goals.count)
+        words.append(isDue.word)
+        words.append(deviation)
+        words.append(trigger)
+        words.append(128)
+        words.append(UInt256(UInt64(goals.count)))
+        words.append(contentsOf: goals)
+        return words
     }
 }

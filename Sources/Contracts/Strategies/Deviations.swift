@@ -78,7 +78,9 @@ struct Deviations {
         let limit = try tradeBack * largest.whole
         let distance = try largest.distance * 10_000
         let isInside = limit >= distance
-        var goals: [UInt256] = []
+        // The quote token's comes first and is known last.
+        var goals = [UInt256.zero]
+        goals.reserveCapacity(targets.count)
         var rest = one
         for (value, target) in zip(values, targets).dropFirst() {
             let held = try mulDiv(value, one, totalValue, rounding: .down)
@@ -94,6 +96,7 @@ struct Deviations {
             goals.append(goal)
             rest = try rest - goal
         }
-        return [rest] + goals
+        goals[0] = rest
+        return goals
     }
 }

@@ -58,8 +58,7 @@ extension Strategy {
         let data = ABI.encodeCall(selector: Function.targets.value, words: [])
         let result = machine.simulate(strategy, from: .zero, data: data)
         // The array's offset and count, then its elements.
-        let weights = (0..<count).compactMap { result.word(2 + $0) }
-        guard result.word(0) == 32, weights.count == count,
+        guard let weights = result.words(from: 2, count: count), result.word(0) == 32,
             (try? Weights.check(weights, count: count)) != nil
         else { return nil }
         return weights
@@ -72,18 +71,20 @@ extension Strategy {
         lastRebalance: UInt64,
         on machine: Machine
     ) -> Assessment? {
+        var words: [UInt256] = []
+        words.reserveCapacity(3 + values.count)
+        words.append(64)
+        words.append(UInt256(lastRebalance))
+        words.append(UInt256(UInt64(values.count)))
+        words.append(contentsOf: values)
         let result = machine.simulate(
             strategy,
             from: .zero,
-            data: ABI.encodeCall(
-                selector: Function.assess.value,
-                words: [64, UInt256(lastRebalance), UInt256(UInt64(values.count))] + values
-            )
+            data: ABI.encodeCall(selector: Function.assess.value, words: words)
         )
         // Whether it is due, two numbers, and the goals' offset, count and elements.
-        let goals = values.indices.compactMap { result.word(5 + $0) }
-        guard result.failure == nil, let isDue = result.word(0), let deviation = result.word(1),
-            let trigger = result.word(2), result.word(3) == 128, goals.count == values.count,
+        guard let goals = result.words(from: 5, count: values.count), let isDue = result.word(0), let deviation = result.word(1),
+            let trigger = result.word(2), result.word(3) == 128,
             (try? Weights.check(goals, count: values.count)) != nil
         else { return nil }
         return Assessment(

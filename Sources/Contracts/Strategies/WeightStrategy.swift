@@ -46,6 +46,7 @@ extension WeightStrategy {
             throw Strategy.Refusal.badValues(count: array.count, expected: targets.count)
         }
         var values: [UInt256] = []
+        values.reserveCapacity(array.count)
         for number in 0..<array.count {
             values.append(try input.word(atByte: array.start + 32 * number))
         }

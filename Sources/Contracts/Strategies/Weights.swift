@@ -32,8 +32,11 @@ enum Weights {
     /// The weights in a strategy's storage.
     static func stored(_ frame: borrowing Frame) throws(Fault) -> [UInt256] {
         let array = Strategy.Storage.weights
+        let count = frame[array.count]
         var weights: [UInt256] = []
-        for number in 0..<frame[array.count] {
+        // What a strategy says of itself reserves no more than a vault can hold.
+        weights.reserveCapacity(Int(min(count, 64)))
+        for number in 0..<count {
             try frame.checkGas()
             weights.append(frame[array[number]])
         }
