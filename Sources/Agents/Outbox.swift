@@ -126,7 +126,11 @@ public struct Outbox {
             rejected.append(BundleRefusal.relayIsDown.label)
             return
         }
-        let signed = sign(strain.priced(order, on: machine), wallet, nonce)
+        let signed = sign(
+            strain.isUnderPriced ? strain.underPriced(order, on: machine) : order,
+            wallet,
+            nonce
+        )
         do throws(MempoolRefusal) {
             if strain.delayInBlocks > 0 {
                 try room.hold(signed, arrival, until: block + strain.delayInBlocks)

@@ -9,10 +9,9 @@ extension Strain {
         return UInt256(truncating: usual.raw.asDouble * gasDemand).map { Wei($0) } ?? usual
     }
 
-    /// The order as it is sent: under-priced, it offers half the base fee at most, and waits until
-    /// that has fallen or it is dropped.
-    func priced(_ order: Outbox.Order, on machine: Machine) -> Outbox.Order {
-        guard isUnderPriced else { return order }
+    /// The order under-priced: it offers half the base fee at most, and waits until that has
+    /// fallen or it is dropped.
+    func underPriced(_ order: Outbox.Order, on machine: Machine) -> Outbox.Order {
         let fee = machine.block.baseFee.raw
         let half = Wei(fee.multiplied(by: .one, dividedBy: 2, rounding: .down) ?? .zero)
         return Outbox.Order(

@@ -21,7 +21,7 @@ public struct VaultBooks: Sendable {
     /// The books as they are, or as they were when the last transaction began; either way at the
     /// answers that the oracles give now.
     public init(_ vault: VaultInfo, _ machine: Machine, beforeTransaction: Bool = false) {
-        let storage = StorageView(machine: machine, isBefore: beforeTransaction)
+        let storage = StorageView(vault.address, machine, isBefore: beforeTransaction)
         var balances: [TokenAmount] = []
         var values: [TokenAmount] = []
         var answers: [UInt256] = []
@@ -40,7 +40,7 @@ public struct VaultBooks: Sendable {
                     vault.holdings[number - 1].token.unit,
                     PriceFeed.latest(of: vault.holdings[number - 1].feed, on: machine).answer
                 )
-            let balance = storage.counted(address, of: vault.address)
+            let balance = storage.counted(address)
             // A value that does not fit a word cannot come from balances below 2¹²⁸; it counts
             // as the largest, so that a broken state shows rather than hides.
             let value =
@@ -66,19 +66,32 @@ public struct VaultBooks: Sendable {
 
 /// Storage as it is, or as it was when the last transaction began.
 private struct StorageView {
-    let machine: Machine
-    let isBefore: Bool
+    private let vault: Address
+    private let machine: Machine
+    private let isBefore: Bool
+    /// Whether gains are being unlocked little by little.
+    private let locksGains: Bool
+
+    init(_ vault: Address, _ machine: Machine, isBefore: Bool) {
+        self.vault = vault
+        self.machine = machine
+        self.isBefore = isBefore
+        let place = Vault.Storage.fees.location
+        let fees =
+            isBefore ? machine.readOriginal(place, of: vault) : machine.read(place, of: vault)
+        locksGains = fees.unlocking > 0
+    }
 
     func read<Value: Word>(_ place: Location<Value>, of address: Address) -> Value {
         isBefore ? machine.readOriginal(place, of: address) : machine.read(place, of: address)
     }
 
     /// The balance less what others may claim and what is still locked.
-    func counted(_ token: Address, of vault: Address) -> TokenAmount {
+    func counted(_ token: Address) -> TokenAmount {
         let held = read(ShareLedger.Storage.balances[vault], of: token)
         let owed = read(Vault.Storage.owed[token], of: vault)
         let free = (try? held - owed) ?? .zero
-        guard read(Vault.Storage.fees.location, of: vault).unlocking > 0 else { return free }
+        if !locksGains { return free }
         let booked = read(Vault.Storage.booked[token], of: vault)
         let gain = read(Vault.Storage.gains[token], of: vault)
         let locked = (try? gain.locked(at: machine.block.timestamp)) ?? .max

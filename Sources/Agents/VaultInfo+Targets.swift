@@ -9,10 +9,11 @@ extension VaultInfo {
     public func targets(on machine: Machine) -> [Double]? {
         let strategy = machine.read(Vault.Storage.strategy, of: address)
         let count = holdings.count + 1
-        let parts = Strategy.targets(of: strategy, count: count, on: machine)
-        guard let parts = parts?.map(\.asDouble) else { return nil }
-        let sum = parts.reduce(0, +)
-        return parts.map { $0 / sum }
+        guard let parts = Strategy.targets(of: strategy, count: count, on: machine) else {
+            return nil
+        }
+        let sum = parts.reduce(0) { $0 + $1.asDouble }
+        return parts.map { $0.asDouble / sum }
     }
 }
 

@@ -36,24 +36,24 @@ struct SenderQueues {
 
     /// Puts each sender's places side by side, in the order of nonces.
     private mutating func gather() {
-        // To find a sender's queue takes no longer than to take the best payer out.
-        var firsts: [Int] = []
+        // The place of each sender's first. To find it takes no longer than to take the best payers
+        // out one by one.
+        var senders = 0
         let owners = pending.indices.map { place in
             let sender = pending[place].sender
-            if let known = firsts.firstIndex(where: { pending[$0].sender == sender }) {
-                return known
-            }
-            firsts.append(place)
-            return firsts.count - 1
+            var owner = 0
+            while pending[owner].sender != sender { owner += 1 }
+            if owner == place { senders += 1 }
+            return owner
         }
-        if firsts.count < pending.count {
+        if senders < pending.count {
             places.sort {
                 owners[$0] != owners[$1]
                     ? owners[$0] < owners[$1]
                     : pending[$0].transaction.nonce < pending[$1].transaction.nonce
             }
         }
-        queues.reserveCapacity(firsts.count)
+        queues.reserveCapacity(senders)
         var start = 0
         while start < places.count {
             let owner = owners[places[start]]

@@ -22,16 +22,6 @@ extension Frame {
         let head = UInt256(32).bigEndianBytes + UInt256(UInt64(bytes.count)).bigEndianBytes
         return output(bytes: head + bytes + padding)
     }
-
-    /// Returns an array of words.
-    func output(array words: [UInt256]) -> Output {
-        var encoded: [UInt256] = []
-        encoded.reserveCapacity(2 + words.count)
-        encoded.append(32)
-        encoded.append(UInt256(UInt64(words.count)))
-        encoded.append(contentsOf: words)
-        return output(words: encoded)
-    }
 }
 
 extension Frame {

@@ -157,6 +157,15 @@ public struct Frame: ~Copyable {
         for word in words { machine.pointee.returned.push(word) }
         return Output(count: 32 * words.count)
     }
+
+    /// Returns one dynamic array of words: where it begins, how many they are, and the words.
+    public func output(array words: [UInt256]) -> Output {
+        machine.pointee.returned.truncate(to: 0)
+        machine.pointee.returned.push(UInt256(32))
+        machine.pointee.returned.push(UInt256(UInt64(words.count)))
+        for word in words { machine.pointee.returned.push(word) }
+        return Output(count: 64 + 32 * words.count)
+    }
 }
 
 /// The arguments of a call, read word by word from calldata.

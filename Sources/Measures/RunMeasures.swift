@@ -122,7 +122,7 @@ public struct RunMeasures: Sendable {
         for place in record.transactions.indices { add(record.transactions[place], record) }
         sandwiches.add(record)
         detector.add(
-            record.transactions.map { PublicTransaction($0) },
+            record.transactions.indices.map { PublicTransaction(record.transactions[$0]) },
             truth: sandwiches.last,
             cycles: places(in: record) { purpose in
                 switch purpose {

@@ -79,7 +79,7 @@ public struct TaxMeasures: Sendable {
 
     /// Adds a block: the log of each of its transactions, in order.
     public mutating func add(
-        _ transactions: [[Log]],
+        _ transactions: some Sequence<[Log]>,
         block: UInt64,
         at time: UInt64
     ) throws(TaxLotsError) {

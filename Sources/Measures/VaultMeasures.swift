@@ -213,7 +213,7 @@ public struct VaultMeasures: Sendable {
     private mutating func addSales(_ record: BlockRecord) {
         do throws(TaxLotsError) {
             try tax?.add(
-                record.transactions.map { $0.receipt.logs },
+                record.transactions.lazy.map(\.receipt.logs),
                 block: record.number,
                 at: record.timestamp
             )

@@ -18,15 +18,17 @@ public enum ABI {
 
     /// The calldata of a function whose arguments all take one word.
     public static func encodeCall(selector: UInt32, words: [UInt256]) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: 4 + 32 * words.count) { buffer, count in
-            let start = UnsafeMutableRawBufferPointer(buffer)
-            start.storeBytes(of: selector.bigEndian, as: UInt32.self)
-            count = 4
+        // Zeroes first: to begin without them takes the runtime longer than to write them.
+        var data = [UInt8](repeating: 0, count: 4 + 32 * words.count)
+        data.withUnsafeMutableBytes { bytes in
+            bytes.storeBytes(of: selector.bigEndian, as: UInt32.self)
+            guard var place = bytes.baseAddress.map({ $0 + 4 }) else { return }
             for word in words {
-                if let base = start.baseAddress { word.storeBigEndian32(to: base + count) }
-                count += 32
+                word.storeBigEndian32(to: place)
+                place += 32
             }
         }
+        return data
     }
 
     /// The four bytes that calldata starts with.

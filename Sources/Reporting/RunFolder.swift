@@ -196,6 +196,7 @@ private final class BufferedFile {
     }
 
     func append(_ text: String) throws(RunFolderError) {
+        if text.isEmpty { return }
         buffer.append(contentsOf: text.utf8)
         if buffer.count >= Self.pieceSize { try flush() }
     }

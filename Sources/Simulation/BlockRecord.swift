@@ -34,7 +34,7 @@ public struct BlockRecord: Sendable {
     /// The events that end before its slot.
     public let ended: [Int]
     /// Which invariants it broke.
-    public internal(set) var violations: [Violation]
+    public let violations: [Violation]
     /// Its header, where the scenario asks for every block's state root.
     public internal(set) var header: BlockHeader?
 }

@@ -202,7 +202,13 @@ public struct Engine {
         baseFee = BaseFee.next(parent: fee, gasUsed: built.gasUsed, gasLimit: gasLimit)
         var observation = world.observe(prices: draft.prices)
         look(&observation)
-        var record = BlockRecord(
+        let root = sealsBlocks ? machine.stateRoot : nil
+        // What an event does to the chain in the next slot is not in this block's root.
+        if isLast { self.next = nil } else { openSlot() }
+        if number % Self.blocksBetweenRecounts == 0 || self.next == nil {
+            violations += invariants.checkInFull(on: machine)
+        }
+        let record = BlockRecord(
             number: number,
             timestamp: machine.block.timestamp,
             baseFee: fee,
@@ -219,18 +225,12 @@ public struct Engine {
             ended: draft.changed.ended,
             violations: violations
         )
-        if sealsBlocks {
-            let root = machine.stateRoot
-            let header = world.seal(record, parentHash: parentHash, stateRoot: root).header
-            parentHash = header.hash
-            record.header = header
-        }
-        // What an event does to the chain in the next slot is not in this block's root.
-        if isLast { self.next = nil } else { openSlot() }
-        if number % Self.blocksBetweenRecounts == 0 || self.next == nil {
-            record.violations += invariants.checkInFull(on: machine)
-        }
-        return record
+        guard let root else { return record }
+        var sealed = record
+        let header = world.seal(record, parentHash: parentHash, stateRoot: root).header
+        parentHash = header.hash
+        sealed.header = header
+        return sealed
     }
 
     /// Builds the block; where somebody attacks in it, tries it on a fork first and re-executes it

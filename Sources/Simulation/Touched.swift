@@ -75,7 +75,7 @@ struct Touched {
 }
 
 /// The accounts that the invariants look at, and by what they are called.
-struct WatchedAccounts: Sendable {
+final class WatchedAccounts: Sendable {
     /// What an account is to them.
     enum Role: Sendable {
         /// Nothing.
@@ -91,9 +91,10 @@ struct WatchedAccounts: Sendable {
     /// The names of those that have balances and a supply.
     let names: [AccountIndex: String]
     /// The roles by the accounts' numbers: asked for each cell that a transaction changes.
-    private var roles: [Role] = []
+    private let roles: [Role]
 
     init(_ world: World) {
+        var roles: [Role] = []
         let machine = world.machine
         var names: [AccountIndex: String] = [:]
         for token in world.tokens { names[machine.state.account(token.address)] = token.name }
@@ -105,6 +106,7 @@ struct WatchedAccounts: Sendable {
             Self.note(account, .pair, in: &roles)
         }
         self.names = names
+        self.roles = roles
         vault = world.vault.map { (machine.state.account($0.address), $0.address.word) }
     }
 
