@@ -89,8 +89,8 @@ public struct OpenBlock {
             index: transactions.count,
             receipt: receipt
         )
-        transactions.append(transaction)
         inspect(transaction)
+        transactions.append(transaction)
         return true
     }
 

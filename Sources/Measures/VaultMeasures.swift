@@ -213,7 +213,7 @@ public struct VaultMeasures: Sendable {
     private mutating func addSales(_ record: BlockRecord) {
         do throws(TaxLotsError) {
             try tax?.add(
-                record.transactions.lazy.map(\.receipt.logs),
+                record.transactions.indices.lazy.map { record.transactions[$0].receipt.logs },
                 block: record.number,
                 at: record.timestamp
             )

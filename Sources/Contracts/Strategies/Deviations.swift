@@ -83,16 +83,14 @@ struct Deviations {
         goals.reserveCapacity(targets.count)
         var rest = one
         for (value, target) in zip(values, targets).dropFirst() {
-            let held = try mulDiv(value, one, totalValue, rounding: .down)
-            let wanted = try mulDiv(target, one, totalWeight, rounding: .down)
-            let goal =
-                if isInside {
-                    held
-                } else if held > wanted {
-                    try wanted + mulDiv(held - wanted, limit, distance, rounding: .down)
-                } else {
-                    try wanted - mulDiv(wanted - held, limit, distance, rounding: .up)
-                }
+            var goal = try mulDiv(value, one, totalValue, rounding: .down)
+            if !isInside {
+                let wanted = try mulDiv(target, one, totalWeight, rounding: .down)
+                goal =
+                    goal > wanted
+                    ? try wanted + mulDiv(goal - wanted, limit, distance, rounding: .down)
+                    : try wanted - mulDiv(wanted - goal, limit, distance, rounding: .up)
+            }
             goals.append(goal)
             rest = try rest - goal
         }
