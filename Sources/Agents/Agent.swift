@@ -8,9 +8,10 @@ import WideMath
 public protocol Agent: Sendable {
     /// The agent's name in the scenario.
     var name: String { get }
-    /// Whether it answers to what the others have sent for the same block.
+    /// Whether it answers to what the others have sent for the same block; the same in a whole run.
     var isSearcher: Bool { get }
-    /// Whether it answers to other searchers' answers too, as long as the block is open.
+    /// Whether it answers to other searchers' answers too, as long as the block is open; the same
+    /// in a whole run.
     var isBidder: Bool { get }
     /// Looks and acts. What it sends reaches the mempool at once.
     mutating func act(_ view: borrowing BlockView, _ outbox: inout Outbox)

@@ -66,7 +66,7 @@ public enum BlockSpaceControl {
                 if high - place <= step { break }
                 place += step
             }
-            step = max(step, step &* 2)
+            step = step > .max / 2 ? step : step * 2
         }
         while low < high {
             let middle = low + (high - low) / 2

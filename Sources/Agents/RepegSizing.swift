@@ -10,6 +10,9 @@ import WideMath
 public enum RepegSizing {
     /// How many raw units either side of the closed form are tried with exact swaps.
     private static let window: UInt256 = 16
+    /// How near the edge of the band, as a part of the price, floating point cannot tell the sides
+    /// apart, or the profit there to a part in 10⁶: some 10⁻¹⁵ in the root are lost.
+    private static let edge = 1e-8
 
     /// The trade with the largest profit in exact integers; nothing inside the band.
     ///
@@ -46,9 +49,9 @@ public enum RepegSizing {
         let (x, y) = (reserve0.asDouble, reserve1.asDouble)
         func bound(_ reserveIn: Double, _ reserveOut: Double, _ price: Double) -> Double? {
             let way = (kept * reserveOut * price / reserveIn).squareRoot() - 1
-            guard way > -1e-9 else { return nil }
+            guard way > -Self.edge else { return nil }
             // At the very edge only the exact search knows on which side it is.
-            return way < 1e-9 ? .infinity : reserveIn / kept * way * way * (1 + 1e-6)
+            return way < Self.edge ? .infinity : reserveIn / kept * way * way * (1 + 1e-6)
         }
         if let profit = bound(x, y, worth) { return (.zeroForOne, profit) }
         return bound(y, x, 1 / worth).map { (.oneForZero, $0) }

@@ -236,8 +236,6 @@ public struct Mempool: Sendable {
     /// The nonce for a sender's next transaction, given the one the state expects: the first that
     /// is not waiting.
     public func nextNonce(of sender: Address, after stateNonce: UInt64) -> UInt64 {
-        var next = stateNonce
-        // No set: what one sender may have waiting is little.
         var own: [UInt64] = []
         for waiting in pending where waiting.sender == sender {
             own.append(waiting.transaction.nonce)
@@ -245,8 +243,9 @@ public struct Mempool: Sendable {
         for item in late where item.arrival.claimedSender == sender {
             own.append(item.signed.transaction.nonce)
         }
+        var next = stateNonce
         // The last nonce has no next one: it stays, and is refused (EIP-2681).
-        while own.contains(next), next < .max { next += 1 }
+        for nonce in own.sorted() where nonce == next && next < .max { next += 1 }
         return next
     }
 

@@ -43,7 +43,8 @@ public struct OpenBlock {
         self.waiting = waiting
         self.bundles = bundles
         self.inspect = inspect
-        transactions.reserveCapacity(waiting.count)
+        let most = machine.block.gasLimit.units / UInt64(GasSchedule.transaction)
+        transactions.reserveCapacity(min(waiting.count, Int(clamping: most)))
         context = OrderingContext(number: machine.block.number, baseFee: machine.block.baseFee)
     }
 

@@ -35,25 +35,27 @@ struct SenderQueues {
     }
 
     /// Puts each sender's places side by side, in the order of nonces.
+    ///
+    /// Complexity: O(n · senders).
     private mutating func gather() {
-        // The place of each sender's first. To find it takes no longer than to take the best payers
-        // out one by one.
-        var senders = 0
+        // Each sender's first, among which the others' senders are looked for: that takes no longer
+        // than to take the best payers out one by one.
+        var firsts: [Int] = []
+        firsts.reserveCapacity(pending.count)
         let owners = pending.indices.map { place in
             let sender = pending[place].sender
-            var owner = 0
-            while pending[owner].sender != sender { owner += 1 }
-            if owner == place { senders += 1 }
-            return owner
+            let known = firsts.firstIndex { pending[$0].sender == sender }
+            if known == nil { firsts.append(place) }
+            return known ?? firsts.count - 1
         }
-        if senders < pending.count {
+        if firsts.count < pending.count {
             places.sort {
                 owners[$0] != owners[$1]
                     ? owners[$0] < owners[$1]
                     : pending[$0].transaction.nonce < pending[$1].transaction.nonce
             }
         }
-        queues.reserveCapacity(senders)
+        queues.reserveCapacity(firsts.count)
         var start = 0
         while start < places.count {
             let owner = owners[places[start]]

@@ -118,7 +118,7 @@ public struct RunMeasures: Sendable {
         transactions.rejected += UInt64(
             record.refused.count + record.expired.count + record.rejected.count
         )
-        // By numbers, here and below: a copy of a transaction or a log costs more than what is read.
+        // By numbers, here and below: a copy of a transaction or a log costs more than a look.
         for place in record.transactions.indices { add(record.transactions[place], record) }
         sandwiches.add(record)
         detector.add(

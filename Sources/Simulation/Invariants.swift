@@ -125,8 +125,8 @@ public struct Invariants {
             let after = machine.read(Pair.Storage.reserves, of: address).product
             let isClosed = !BatchPair.isOpen(address, on: machine)
             report.require(isClosed && after >= before, "pool product") {
-                "\(accounts.names[account] ?? "?"): k went from \(before) to \(after) in a batch that is "
-                    + (isClosed ? "closed" : "still open")
+                "\(accounts.names[account] ?? "?"): k went from \(before) to \(after) in a batch "
+                    + "that is \(isClosed ? "closed" : "still open")"
             }
         }
         batched = []

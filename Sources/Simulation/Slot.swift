@@ -54,16 +54,3 @@ struct Slot {
         return opens + min(into, length)
     }
 }
-
-/// When an agent acts by its kind; asked once, as to ask an agent copies it.
-struct AgentKind {
-    /// Whether it answers to what the others have sent.
-    let isSearcher: Bool
-    /// Whether it answers to other searchers' answers.
-    let isBidder: Bool
-
-    init(_ agent: any Agent) {
-        isSearcher = agent.isSearcher
-        isBidder = agent.isBidder
-    }
-}

@@ -29,7 +29,7 @@ public struct World {
     /// Who receives priority fees.
     public let coinbase: Address
     var agents: [any Agent]
-    /// When each agent acts by its kind, in the same order.
+    /// The agents' kinds, in the same order.
     let kinds: [AgentKind]
     /// Where each agent sits, in the scenario's order.
     var seats: [Seat]

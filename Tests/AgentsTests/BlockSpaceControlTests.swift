@@ -52,6 +52,53 @@ import WideMath
         #expect(burn == Gas(17_000_000))
     }
 
+    /// By what it is to find: no other amount leads nearer, nor a smaller one as near.
+    @Test func `burns the least that comes nearest at any size`() {
+        var stream = RandomStream(seed: 2, name: "block space")
+        for _ in 0..<2_000 {
+            let limit = 1 + stream.below(1 << (1 + stream.below(63)))
+            let others = stream.below(limit)
+            let baseFee = Wei(UInt256(stream.below(1 << (1 + stream.below(63)))))
+            let desired = Wei(
+                UInt256(truncating: baseFee.raw.asDouble * (0.8 + 0.4 * stream.unit())) ?? .zero
+            )
+            let burn = BlockSpaceControl.gasToBurn(
+                baseFee: baseFee,
+                desired: desired,
+                gasLimit: Gas(limit),
+                gasUsedByOthers: Gas(others)
+            )
+            func left(_ burn: UInt64) -> UInt256 {
+                let used = Gas(others + burn)
+                return gap(
+                    BaseFee.next(parent: baseFee, gasUsed: used, gasLimit: Gas(limit)),
+                    desired
+                )
+            }
+            let found = left(burn.units)
+            #expect(others + burn.units <= limit)
+            if burn.units > 0 { #expect(left(burn.units - 1) > found) }
+            if others + burn.units < limit { #expect(left(burn.units + 1) >= found) }
+            for _ in 0..<20 { #expect(left(stream.below(limit - others + 1)) >= found) }
+        }
+    }
+
+    @Test func `ends at the ends of what can be asked`() {
+        for baseFee in [Wei.zero, Wei(.one), Wei(.max)] {
+            for desired in [Wei.zero, Wei(.one), Wei(.max)] {
+                for others in [0, 1, .max / 2, .max - 1, .max] as [UInt64] {
+                    let burn = BlockSpaceControl.gasToBurn(
+                        baseFee: baseFee,
+                        desired: desired,
+                        gasLimit: Gas(.max),
+                        gasUsedByOthers: Gas(others)
+                    )
+                    #expect(burn.units <= .max - others)
+                }
+            }
+        }
+    }
+
     @Test func `burns nothing when the block is full or the fee is to fall`() {
         let full = BlockSpaceControl.gasToBurn(
             baseFee: Wei(100),

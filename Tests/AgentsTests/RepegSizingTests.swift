@@ -110,6 +110,42 @@ private let fee = BasisPoints(30)
         }
     }
 
+    /// An arbitrageur looks for a trade only where the bound is worth the gas: no trade may exceed
+    /// it, on pools of any size and fee, and it is not far above the best.
+    @Test func `never earns more than the bound, and nearly that on deep pools`() throws {
+        var stream = RandomStream(seed: 3, name: "bounds")
+        var near = 0
+        for _ in 0..<3_000 {
+            let digits = [1 + stream.below(30), 1 + stream.below(30)]
+            let reserves = digits.map { count in
+                UInt256.powerOfTen(Int(count))?.wrappingMultiply(UInt256(1 + stream.below(999)))
+                    ?? .zero
+            }
+            let fee = BasisPoints(stream.below(4) * 30)
+            // Around the pool's own price, from far outside the band to within it.
+            var move = 1 + (stream.unit() - 0.5) * stream.unit()
+            // Every third hardly outside, where a bound in floating point is hardest.
+            if stream.below(3) == 0 {
+                let kept = 1 - Double(fee.count) / 10_000
+                move = kept * (1 - stream.unit() * 1e-7)
+            }
+            let scale = reserves[1].asDouble / reserves[0].asDouble * move
+            guard let over = UInt256(truncating: scale * 1e15),
+                let price = RawPrice(numerator: 1_000_000_000_000_000, denominator: over)
+            else { continue }
+            let (x, y) = (reserves[0], reserves[1])
+            let bound = RepegSizing.profitBound(reserve0: x, reserve1: y, fee: fee, price: price)
+            guard let trade = RepegSizing.trade(reserve0: x, reserve1: y, fee: fee, price: price)
+            else { continue }
+            let most = try #require(bound)
+            #expect(trade.profit.asDouble <= most.profit)
+            if most.profit == Double.infinity { continue }
+            #expect(trade.direction == most.direction)
+            if trade.profit.asDouble > most.profit * 0.999 { near += 1 }
+        }
+        #expect(near > 500)
+    }
+
     /// The largest profit in whole units over every input up to 60,000.
     private func search(
         _ x: UInt256,

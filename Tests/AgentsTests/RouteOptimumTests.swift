@@ -148,6 +148,20 @@ import WideMath
         #expect(partly > 100)
     }
 
+    /// Measures ask for one path without its lists: no bit may differ.
+    @Test func `of one path is the same without its lists`() throws {
+        var stream = RandomStream(seed: 5, name: "one path")
+        for _ in 0..<2_000 {
+            let curve = RouteCurve(rate: stream.unit() * 1e4, curb: stream.unit() * 1e-3)
+            let amountIn = stream.unit() * 1e7
+            let whole = RouteOptimum(amountIn: amountIn, over: [curve]).amountOut
+            #expect(RouteOptimum.amountOut(of: amountIn, over: curve) == whole)
+        }
+        for amountIn in [0, -1, .nan, .infinity] as [Double] {
+            #expect(RouteOptimum.amountOut(of: amountIn, over: RouteCurve(rate: 1, curb: 1)) == 0)
+        }
+    }
+
     @Test func `is nothing for no input and for no path`() throws {
         let paths = try Lanes.pools(Self.anchorPools)
         for amountIn in [0, -1, .nan, .infinity] as [Double] {

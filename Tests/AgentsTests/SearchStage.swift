@@ -209,7 +209,7 @@ struct SearchStage {
         let built = BlockBuilder(policy: policy)
             .build(on: machine, from: mempool, bundles: bundles) { _ in }
         _ = mempool.settle(
-            removing: Set(built.transactions.map(\.pending.arrival)),
+            removing: built.transactions.map(\.pending.arrival),
             block: machine.block.number
         )
         bundles = []

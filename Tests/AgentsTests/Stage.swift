@@ -124,7 +124,7 @@ struct Stage {
     mutating func build(seconds: UInt64 = 12) -> BuiltBlock {
         let built = BlockBuilder().build(on: machine, from: mempool) { _ in }
         _ = mempool.settle(
-            removing: Set(built.transactions.map(\.pending.arrival)),
+            removing: built.transactions.map(\.pending.arrival),
             block: machine.block.number
         )
         machine.block.baseFee = BaseFee.next(

@@ -32,7 +32,7 @@ import WideMath
             auction.street.machine.block.number = UInt64(number)
             let block = auction.build(builder)
             _ = auction.mempool.settle(
-                removing: Set(block.transactions.map(\.pending.arrival)),
+                removing: block.transactions.map(\.pending.arrival),
                 block: UInt64(number)
             )
             return auction.senders(block)
@@ -56,7 +56,7 @@ import WideMath
             auction.street.machine.block.number = number
             let block = auction.build(builder)
             _ = auction.mempool.settle(
-                removing: Set(block.transactions.map(\.pending.arrival)),
+                removing: block.transactions.map(\.pending.arrival),
                 block: number
             )
             blocks.append(auction.senders(block))

@@ -154,4 +154,26 @@ import WideMath
         #expect(mempool.pending == [])
         #expect(Mempool(chainID: 1, verifiesSignatures: true).limits.patience == 25)
     }
+
+    /// A block's own order is another than that of arrival, and bundles' transactions never waited.
+    @Test func `takes out what is gone in whatever order it is named`() throws {
+        let street = Street(senders: 4)
+        var mempool = Mempool(chainID: 1, verifiesSignatures: true)
+        for key in street.keys.prefix(2) { try mempool.add(plain(nonce: 0), by: key, block: 10) }
+        for nonce in 1...2 as ClosedRange<UInt64> {
+            _ = try mempool.admit(
+                plain(nonce: nonce).signed(by: street.keys[0]),
+                Mempool.Arrival(
+                    claimedSender: street.keys[0].address,
+                    block: 10,
+                    author: "",
+                    purpose: .trade
+                )
+            )
+        }
+        for key in street.keys.suffix(2) { try mempool.add(plain(nonce: 0), by: key, block: 10) }
+        #expect(mempool.pending.map(\.arrival) == [0, 1, 4, 5])
+        #expect(mempool.settle(removing: [5, 17, 3, 0, 2], block: 10).isEmpty)
+        #expect(mempool.pending.map(\.arrival) == [1, 4])
+    }
 }

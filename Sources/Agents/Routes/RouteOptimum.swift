@@ -55,7 +55,8 @@ public struct RouteOptimum: Hashable, Sendable {
         self.init(amounts: amounts, amountOut: amountOut)
     }
 
-    /// The output of an input over one path alone: to the bit what dividing it would give.
+    /// The output of an input over one path alone: to the bit what dividing it would give, at any
+    /// rate above zero.
     public static func amountOut(of amountIn: Double, over curve: RouteCurve) -> Double {
         guard amountIn > 0, amountIn < .infinity else { return 0 }
         let level = amountIn / (1 / curve.curb)

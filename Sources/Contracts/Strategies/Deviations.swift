@@ -70,8 +70,8 @@ struct Deviations {
     /// weights of now.
     ///
     /// With the factor s = min(1, q ÷ largest) a goal is target + s·(weight − target). Each step is
-    /// rounded down, so that no goal exceeds the exact one, and what is lost goes to the quote
-    /// token. With nothing to trade back to, or no value, the goals are the targets themselves.
+    /// rounded so that no goal exceeds the exact one, and what is lost goes to the quote token.
+    /// With nothing to trade back to, or no value, the goals are the targets themselves.
     func goals(tradeBack: UInt256) throws(Fault) -> [UInt256] {
         if tradeBack.isZero || totalValue.isZero { return targets }
         let one = FixedPoint.one

@@ -83,7 +83,8 @@ extension Strategy {
             data: ABI.encodeCall(selector: Function.assess.value, words: words)
         )
         // Whether it is due, two numbers, and the goals' offset, count and elements.
-        guard let goals = result.words(from: 5, count: values.count), let isDue = result.word(0), let deviation = result.word(1),
+        guard let goals = result.words(from: 5, count: values.count),
+            let isDue = result.word(0), let deviation = result.word(1),
             let trigger = result.word(2), result.word(3) == 128,
             (try? Weights.check(goals, count: values.count)) != nil
         else { return nil }

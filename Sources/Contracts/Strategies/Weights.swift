@@ -34,7 +34,7 @@ enum Weights {
         let array = Strategy.Storage.weights
         let count = frame[array.count]
         var weights: [UInt256] = []
-        // What a strategy says of itself reserves no more than a vault can hold.
+        // At most 64 at once: a number in storage reserves nothing without bounds.
         weights.reserveCapacity(Int(min(count, 64)))
         for number in 0..<count {
             try frame.checkGas()
