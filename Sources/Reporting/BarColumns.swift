@@ -9,7 +9,7 @@ struct BarColumns {
     let high: Int
     let low: Int
     let close: Int
-    /// How many fields a row has at least.
+    /// How many columns there are: unnamed ones at the end, of a separator too many, do not count.
     let count: Int
 
     /// What a column of times may be called, the first found first.
@@ -53,6 +53,6 @@ struct BarColumns {
         high = try column(["high"])
         low = try column(["low"])
         close = try column(["close"])
-        count = max(time, open, high, low, close) + 1
+        count = (names.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? 0) + 1
     }
 }

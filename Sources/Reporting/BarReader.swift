@@ -158,8 +158,14 @@ struct BarReader {
     ) throws(ScenarioError) {
         fields.split(text, at: separator)
         if fields.isBroken { throw brokenQuote }
-        guard fields.fields.count >= columns.count else {
-            throw fault("\(fields.fields.count) fields of at least \(columns.count)")
+        // A row of another shape has its prices elsewhere: "200,5" for 200.5 moves all that follow.
+        let rest = fields.fields.dropFirst(columns.count)
+        let isEmpty = rest.allSatisfy { text[$0].allSatisfy { $0 == UInt8(ascii: " ") } }
+        guard fields.fields.count >= columns.count, isEmpty else {
+            throw fault(
+                "\(fields.fields.count) fields for \(columns.count) columns",
+                "a row has one for each; decimals take a point"
+            )
         }
         let stamp = field(columns.time, of: text)
         guard let time = BarFields.time(stamp) else {

@@ -1,9 +1,7 @@
 /// A divisor below 2⁶⁴, prepared so that each digit of a quotient costs two products.
 ///
-/// Source: Möller and Granlund, "Improved division by invariant integers", IEEE Transactions on
-/// Computers 60 (2011): division of two limbs by one with a one-limb reciprocal, their algorithm 4.
-/// Names follow the paper; its additions and subtractions are modulo 2⁶⁴ or 2¹²⁸, so they wrap on
-/// purpose.
+/// `TwoLimbDivisor` has the source: here it is the paper's algorithm 4, two limbs by one. Names
+/// follow it, and additions and subtractions wrap on purpose.
 struct OneLimbDivisor {
     /// The divisor shifted left until its top bit is set.
     private let d: UInt64
@@ -23,23 +21,19 @@ struct OneLimbDivisor {
     @inline(__always)
     func divide(high: UInt64, low: UInt256) -> (quotient: UInt256, remainder: UInt64) {
         // The dividend shifted as the divisor was; high < divisor, so nothing leaves at the top.
-        var rest = high &<< shift | carried(low.limb3)
+        var rest = high &<< shift | low.limb3.carried(by: shift)
         var quotient = UInt256.zero
         // The upper half of most dividends is empty, and so is that of their quotients.
         if rest | low.limb3 | low.limb2 == 0 {
-            rest = carried(low.limb1)
+            rest = low.limb1.carried(by: shift)
         } else {
-            quotient.limb3 = step(&rest, low.limb3 &<< shift | carried(low.limb2))
-            quotient.limb2 = step(&rest, low.limb2 &<< shift | carried(low.limb1))
+            quotient.limb3 = step(&rest, low.limb3 &<< shift | low.limb2.carried(by: shift))
+            quotient.limb2 = step(&rest, low.limb2 &<< shift | low.limb1.carried(by: shift))
         }
-        quotient.limb1 = step(&rest, low.limb1 &<< shift | carried(low.limb0))
+        quotient.limb1 = step(&rest, low.limb1 &<< shift | low.limb0.carried(by: shift))
         quotient.limb0 = step(&rest, low.limb0 &<< shift)
         return (quotient, rest &>> shift)
     }
-
-    /// The bits of a limb that the shift moves into the limb above; none for a shift of zero.
-    @inline(__always)
-    private func carried(_ limb: UInt64) -> UInt64 { (limb &>> 1) &>> (63 &- shift) }
 
     /// One digit: ⌊(rest · 2⁶⁴ + next) ÷ d⌋, leaving the remainder in `rest`, which stays below d.
     @inline(__always)

@@ -21,7 +21,7 @@ struct TwoLimbDivisor {
     @inline(__always)
     func divide(high: UInt128, low: UInt256) -> (quotient: UInt256, remainder: UInt128) {
         // The dividend shifted as the divisor was; high < divisor, so nothing leaves at the top.
-        var rest = high &<< UInt128(shift) | UInt128(carried(low.limb3))
+        var rest = high &<< UInt128(shift) | UInt128(low.limb3.carried(by: shift))
         var quotient = UInt256.zero
         quotient.limb3 = step(&rest, shifted(low.limb3, low.limb2))
         quotient.limb2 = step(&rest, shifted(low.limb2, low.limb1))
@@ -30,14 +30,10 @@ struct TwoLimbDivisor {
         return (quotient, rest &>> UInt128(shift))
     }
 
-    /// The bits of a limb that the shift moves into the limb above; none for a shift of zero.
-    @inline(__always)
-    private func carried(_ limb: UInt64) -> UInt64 { (limb &>> 1) &>> (63 &- shift) }
-
     /// A limb after the shift, filled from the limb below.
     @inline(__always)
     private func shifted(_ limb: UInt64, _ below: UInt64) -> UInt64 {
-        limb &<< shift | carried(below)
+        limb &<< shift | below.carried(by: shift)
     }
 
     /// One digit: ⌊(rest · 2⁶⁴ + next) ÷ d⌋, leaving the remainder in `rest`, which stays below d.
@@ -113,4 +109,11 @@ struct TwoLimbDivisor {
         }
         return v
     }
+}
+
+extension UInt64 {
+    /// The bits of a limb that a shift to the left moves into the limb above; none for a shift of
+    /// zero.
+    @inline(__always)
+    func carried(by shift: UInt64) -> UInt64 { (self &>> 1) &>> (63 &- shift) }
 }

@@ -117,7 +117,15 @@ private struct BadFile: Sendable, CustomTestStringConvertible {
         ),
         BadFile(
             header + row(0, "200,210,190"),
-            "eth.csv:2: 4 fields of at least 5; mend it, or give another file"
+            "eth.csv:2: 4 fields for 5 columns; a row has one for each; decimals take a point"
+        ),
+        BadFile(
+            header + row(0, "200,5,210,190,205"),
+            "eth.csv:2: 6 fields for 5 columns; a row has one for each; decimals take a point"
+        ),
+        BadFile(
+            "unix,open,high,low,close,volume\n" + row(0),
+            "eth.csv:2: 5 fields for 6 columns; a row has one for each; decimals take a point"
         ),
         BadFile(
             header + "yesterday,200,210,190,205\n",
@@ -165,6 +173,7 @@ private struct BadFile: Sendable, CustomTestStringConvertible {
         "\"date\",\"open\",\"high\",\"low\",\"close\",\"a, b\"\n"
             + "@D,\"200\",210,190,205,\"x, \"\"y\"\"\"\n#D, 200 ,210,190,205,\n",
         "time,open,high,low,close,volume\n@000000,200,210,190,205,nan\n#000000,200,210,190,205,\n",
+        "unix,open,high,low,close, ,\n@,200,210,190,205,\n#,200,210,190,205\n",
     ])
     func `may name its columns in any order and case, and tell the time in several ways`(
         _ shape: String
