@@ -52,9 +52,15 @@ extension SoakEffect {
             )
         }
         // A token that keeps a part of what it pays, or all, costs more than its pool says; and of
-        // one that says too little, what comes fills up what is owed first.
-        let cheats = evidence.world.assets.indices.contains {
-            [.takesToll, .feigns].contains(evidence.world.mode($0))
+        // one that says too little, what comes fills up what is owed, or what it hides, first. What
+        // that may cost the limits bound, which are judged apart.
+        let cheats = evidence.world.assets.indices.contains { index in
+            switch evidence.world.mode(index) {
+            case .takesToll, .feigns: true
+            case .saysLess:
+                evidence.before.recount.tokens[index][SoakWorld.vault] < evidence.world.lie(index)
+            default: false
+            }
         }
         if cheats || evidence.before.isShort { effect.slack = .max }
         return effect
