@@ -70,16 +70,13 @@ private struct StorageView {
     private let machine: Machine
     private let isBefore: Bool
     /// Whether gains are being unlocked little by little.
-    private let locksGains: Bool
+    private var locksGains = false
 
     init(_ vault: Address, _ machine: Machine, isBefore: Bool) {
         self.vault = vault
         self.machine = machine
         self.isBefore = isBefore
-        let place = Vault.Storage.fees.location
-        let fees =
-            isBefore ? machine.readOriginal(place, of: vault) : machine.read(place, of: vault)
-        locksGains = fees.unlocking > 0
+        locksGains = read(Vault.Storage.fees.location, of: vault).unlocking > 0
     }
 
     func read<Value: Word>(_ place: Location<Value>, of address: Address) -> Value {

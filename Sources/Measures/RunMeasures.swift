@@ -122,13 +122,7 @@ public struct RunMeasures: Sendable {
         for place in record.transactions.indices { add(record.transactions[place], record) }
         sandwiches.add(record)
         detector.add(
-            record.transactions.indices.map { place in
-                PublicTransaction(
-                    index: record.transactions[place].index,
-                    sender: record.transactions[place].pending.sender,
-                    logs: record.transactions[place].receipt.logs
-                )
-            },
+            record.transactions.map { PublicTransaction($0) },
             truth: sandwiches.last,
             cycles: places(in: record) { purpose in
                 switch purpose {

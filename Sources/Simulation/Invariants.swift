@@ -65,7 +65,7 @@ public struct Invariants {
         if touched.isVaultChanged, let vault {
             checkShare(vault, included.receipt.logs, machine, &report)
             if touched.isVaultStorageChanged { checkSolvency(vault, machine, &report) }
-        } else if accounts.vault != nil {
+        } else if vault != nil {
             // Where neither its storage nor its balances changed, its books are the same.
             report.require(true, "share price") { "" }
         }

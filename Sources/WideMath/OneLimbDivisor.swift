@@ -27,10 +27,10 @@ struct OneLimbDivisor {
         if rest | low.limb3 | low.limb2 == 0 {
             rest = low.limb1.carried(by: shift)
         } else {
-            quotient.limb3 = step(&rest, low.limb3 &<< shift | low.limb2.carried(by: shift))
-            quotient.limb2 = step(&rest, low.limb2 &<< shift | low.limb1.carried(by: shift))
+            quotient.limb3 = step(&rest, low.limb3.shifted(by: shift, filledFrom: low.limb2))
+            quotient.limb2 = step(&rest, low.limb2.shifted(by: shift, filledFrom: low.limb1))
         }
-        quotient.limb1 = step(&rest, low.limb1 &<< shift | low.limb0.carried(by: shift))
+        quotient.limb1 = step(&rest, low.limb1.shifted(by: shift, filledFrom: low.limb0))
         quotient.limb0 = step(&rest, low.limb0 &<< shift)
         return (quotient, rest &>> shift)
     }

@@ -23,17 +23,11 @@ struct TwoLimbDivisor {
         // The dividend shifted as the divisor was; high < divisor, so nothing leaves at the top.
         var rest = high &<< UInt128(shift) | UInt128(low.limb3.carried(by: shift))
         var quotient = UInt256.zero
-        quotient.limb3 = step(&rest, shifted(low.limb3, low.limb2))
-        quotient.limb2 = step(&rest, shifted(low.limb2, low.limb1))
-        quotient.limb1 = step(&rest, shifted(low.limb1, low.limb0))
+        quotient.limb3 = step(&rest, low.limb3.shifted(by: shift, filledFrom: low.limb2))
+        quotient.limb2 = step(&rest, low.limb2.shifted(by: shift, filledFrom: low.limb1))
+        quotient.limb1 = step(&rest, low.limb1.shifted(by: shift, filledFrom: low.limb0))
         quotient.limb0 = step(&rest, low.limb0 &<< shift)
         return (quotient, rest &>> UInt128(shift))
-    }
-
-    /// A limb after the shift, filled from the limb below.
-    @inline(__always)
-    private func shifted(_ limb: UInt64, _ below: UInt64) -> UInt64 {
-        limb &<< shift | below.carried(by: shift)
     }
 
     /// One digit: ⌊(rest · 2⁶⁴ + next) ÷ d⌋, leaving the remainder in `rest`, which stays below d.
@@ -116,4 +110,10 @@ extension UInt64 {
     /// zero.
     @inline(__always)
     func carried(by shift: UInt64) -> UInt64 { (self &>> 1) &>> (63 &- shift) }
+
+    /// A limb after such a shift, filled from the limb below.
+    @inline(__always)
+    func shifted(by shift: UInt64, filledFrom below: UInt64) -> UInt64 {
+        self &<< shift | below.carried(by: shift)
+    }
 }
